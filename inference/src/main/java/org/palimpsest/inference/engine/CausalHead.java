@@ -38,9 +38,7 @@ final class CausalHead {
     }
 
     static String methods(int hiddenSize, int head) {
-        return String.format(
-                Locale.ROOT,
-                """
+        return String.format(Locale.ROOT, """
                   def score(self: __torch__.Ops, tokens: Tensor, targets: Tensor, rope: List[Tensor], w: List[Tensor]) -> Tensor:
                     x = torch.reshape((self).hidden(tokens, rope, w, ), [-1, %1$d])
                     y = torch.reshape(targets, [-1])
@@ -77,7 +75,6 @@ final class CausalHead {
                     torch._foreach_add_(steps, 1)
                     torch._fused_adam_(w, all, m, v, annotate(List[Tensor], []), steps, lr=rate, beta1=0.90000000000000002, beta2=0.999, weight_decay=0., eps=1e-08, amsgrad=False, maximize=False)
                     return loss
-                """,
-                hiddenSize, head, ROWS, ROWS - 1, IGNORED);
+                """, hiddenSize, head, ROWS, ROWS - 1, IGNORED);
     }
 }

@@ -55,8 +55,8 @@ public record LlamaConfig(
                     "keyValueHeads must divide heads, got " + keyValueHeads + " and " + heads);
         }
         if (!(ropeTheta > 0) || !(normEpsilon > 0)) {
-            throw new IllegalArgumentException("ropeTheta and normEpsilon must be positive, got " + ropeTheta + " and "
-                    + normEpsilon);
+            throw new IllegalArgumentException(
+                    "ropeTheta and normEpsilon must be positive, got " + ropeTheta + " and " + normEpsilon);
         }
         if (beginToken < -1 || beginToken >= vocabularySize) {
             throw new IllegalArgumentException(

@@ -29,19 +29,19 @@ final class LlamaProgram {
         LlamaProgram program = new LlamaProgram(config);
         program.hidden();
         int head = config.tiedEmbeddings() ? 0 : program.nextWeight;
-        return CausalHead.header() + program.norm() + CausalHead.rotate() + program.body
+        return CausalHead.header()
+                + program.norm()
+                + CausalHead.rotate()
+                + program.body
                 + CausalHead.methods(config.hiddenSize(), head);
     }
 
     private String norm() {
-        return String.format(
-                Locale.ROOT,
-                """
+        return String.format(Locale.ROOT, """
                   def norm(self: __torch__.Ops, x: Tensor, gain: Tensor) -> Tensor:
                     scale = torch.rsqrt(torch.add(torch.mean(torch.mul(x, x), [-1], True), %s))
                     return torch.mul(torch.mul(x, scale), gain)
-                """,
-                Double.toString(config.normEpsilon()));
+                """, Double.toString(config.normEpsilon()));
     }
 
     private void hidden() {

@@ -55,7 +55,8 @@ public final class TorchRuntime implements AutoCloseable {
      * @throws EngineFailure if the native library cannot be unpacked or loaded
      */
     public static TorchRuntime start(Options options) {
-        configure(options);
+        configure();
+        setDefault("ai.djl.pytorch.num_threads", Integer.toString(options.threads()));
         try {
             Engine engine = Engine.getEngine("PyTorch");
             JniUtils.setGraphExecutorOptimize(false);
@@ -72,10 +73,10 @@ public final class TorchRuntime implements AutoCloseable {
         }
     }
 
-    private static void configure(Options options) {
+    /** Switches off downloads and telemetry, before the first class of DJL loads. */
+    static void configure() {
         setDefault("ai.djl.offline", "true");
         setDefault("OPT_OUT_TRACKING", "true");
-        setDefault("ai.djl.pytorch.num_threads", Integer.toString(options.threads()));
         setDefault("ai.djl.pytorch.num_interop_threads", "1");
         setDefault("ai.djl.pytorch.graph_optimizer", "false");
         if (System.getenv("DJL_CACHE_DIR") == null) {

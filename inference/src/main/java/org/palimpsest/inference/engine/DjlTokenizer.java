@@ -1,0 +1,113 @@
+package org.palimpsest.inference.engine;
+
+import ai.djl.huggingface.tokenizers.Encoding;
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.palimpsest.corpus.CorruptInputException;
+import org.palimpsest.corpus.Tokenizer;
+import org.palimpsest.corpus.run.Fingerprint;
+
+/** A {@code tokenizer.json}, run by Hugging Face's library; adds no special tokens, never truncates, never pads. */
+public final class DjlTokenizer implements Tokenizer, AutoCloseable {
+    private final HuggingFaceTokenizer tokenizer;
+    private final int vocabularySize;
+    private final String fingerprint;
+
+    private DjlTokenizer(HuggingFaceTokenizer tokenizer, int vocabularySize, String fingerprint) {
+        this.tokenizer = tokenizer;
+        this.vocabularySize = vocabularySize;
+        this.fingerprint = fingerprint;
+    }
+
+    /**
+     * Loads a tokenizer; needs no running {@link TorchRuntime}.
+     *
+     * @param file a {@code tokenizer.json}
+     * @return the tokenizer
+     * @throws IOException if the file is missing or is not a tokenizer; the message names it
+     */
+    public static DjlTokenizer load(Path file) throws IOException {
+        TorchRuntime.configure();
+        if (!Files.isRegularFile(file)) {
+            throw new NoSuchFileException(file.toString(), null, "there is no such file; a checkpoint needs it");
+        }
+        try {
+            HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.builder()
+                    .optTokenizerPath(file)
+                    .optAddSpecialTokens(false)
+                    .optTruncation(false)
+                    .optPadding(false)
+                    .build();
+            return new DjlTokenizer(tokenizer, size(file), Fingerprint.sha256(file));
+        } catch (RuntimeException e) {
+            throw new CorruptInputException(file.toString(), 0, "is not a tokenizer.json: " + e.getMessage(), e);
+        }
+    }
+
+    private static int size(Path file) throws IOException {
+        int largest = -1;
+        JsonNode root = new ObjectMapper().readTree(file.toFile());
+        for (JsonNode id : root.path("model").path("vocab")) {
+            largest = Math.max(largest, id.asInt(id.path(1).asInt(-1)));
+        }
+        for (JsonNode added : root.path("added_tokens")) {
+            largest = Math.max(largest, added.path("id").asInt(-1));
+        }
+        return largest + 1;
+    }
+
+    @Override
+    public int[] encode(String text) {
+        return ids(tokenizer.encode(text, false, false));
+    }
+
+    @Override
+    public List<int[]> encodeAll(List<String> texts) {
+        if (texts.isEmpty()) {
+            return List.of();
+        }
+        return Stream.of(tokenizer.batchEncode(texts, false, false))
+                .map(DjlTokenizer::ids)
+                .toList();
+    }
+
+    private static int[] ids(Encoding encoding) {
+        long[] wide = encoding.getIds();
+        int[] ids = new int[wide.length];
+        for (int i = 0; i < ids.length; i++) {
+            ids[i] = (int) wide[i];
+        }
+        return ids;
+    }
+
+    @Override
+    public String decode(int[] tokens) {
+        long[] wide = new long[tokens.length];
+        for (int i = 0; i < wide.length; i++) {
+            wide[i] = tokens[i];
+        }
+        return tokenizer.decode(wide, true);
+    }
+
+    @Override
+    public int vocabularySize() {
+        return vocabularySize;
+    }
+
+    @Override
+    public String fingerprint() {
+        return fingerprint;
+    }
+
+    @Override
+    public void close() {
+        tokenizer.close();
+    }
+}

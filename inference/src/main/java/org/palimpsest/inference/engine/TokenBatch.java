@@ -1,0 +1,60 @@
+package org.palimpsest.inference.engine;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+
+/**
+ * Sequences side by side, padded on the right to the longest: inputs, and targets that are the inputs moved left by
+ * one.
+ */
+final class TokenBatch {
+    private final int rows;
+    private final int length;
+    private final long[] inputs;
+    private final long[] targets;
+
+    private TokenBatch(int rows, int length, long[] inputs, long[] targets) {
+        this.rows = rows;
+        this.length = length;
+        this.inputs = inputs;
+        this.targets = targets;
+    }
+
+    /**
+     * Lays sequences side by side.
+     *
+     * @param sequences token ids, at least two each
+     * @param padding the target at positions that carry none
+     */
+    static TokenBatch of(List<int[]> sequences, long padding) {
+        int longest = sequences.stream().mapToInt(s -> s.length).max().orElse(0) - 1;
+        if (longest < 1) {
+            throw new IllegalArgumentException("a batch needs a sequence of at least 2 tokens, got " + (longest + 1));
+        }
+        long[] inputs = new long[Math.multiplyExact(sequences.size(), longest)];
+        long[] targets = new long[inputs.length];
+        for (int row = 0; row < sequences.size(); row++) {
+            int[] tokens = sequences.get(row);
+            for (int i = 0; i < longest; i++) {
+                boolean real = i < tokens.length - 1;
+                inputs[row * longest + i] = real ? tokens[i] : 0;
+                targets[row * longest + i] = real ? tokens[i + 1] : padding;
+            }
+        }
+        return new TokenBatch(sequences.size(), longest, inputs, targets);
+    }
+
+    NDArray inputs(NDManager manager) {
+        return manager.create(inputs, new Shape(rows, length));
+    }
+
+    NDArray targets(NDManager manager) {
+        return manager.create(targets, new Shape(rows, length));
+    }
+
+    int length() {
+        return length;
+    }
+}

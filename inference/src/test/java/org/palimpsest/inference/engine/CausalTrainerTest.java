@@ -1,0 +1,177 @@
+package org.palimpsest.inference.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.palimpsest.corpus.Document;
+
+class CausalTrainerTest {
+    @TempDir
+    private Path folder;
+
+    private static double loss(LlamaConfig config, Map<String, float[]> weights, List<int[]> sequences) {
+        double sum = 0;
+        int count = 0;
+        for (int[] sequence : sequences) {
+            for (double logProb : new PlainLlama(config, weights).logProbs(sequence)) {
+                sum -= logProb;
+                count++;
+            }
+        }
+        return sum / count;
+    }
+
+    @Test
+    void gradientsEqualFiniteDifferencesOfPlainLoops() throws Exception {
+        LlamaConfig config = TinyModel.config(2, false);
+        Map<String, float[]> weights = TinyModel.weights(config, 11);
+        TinyModel.write(folder, config, weights);
+        List<int[]> sequences =
+                List.of(TinyModel.tokens(9, 300, 1), TinyModel.tokens(5, 300, 2), TinyModel.tokens(2, 300, 3));
+        try (TorchRuntime runtime = TorchRuntime.start(new TorchRuntime.Options(2));
+                Checkpoint model = Checkpoint.load(runtime, folder);
+                CausalTrainer trainer = CausalTrainer.from(runtime, model, 1e-3)) {
+            Map<String, float[]> gradients = trainer.gradients(sequences);
+            assertThat((double) gradients.get("loss")[0]).isCloseTo(loss(config, weights, sequences), within(1e-5));
+            for (String name : config.weights().keySet()) {
+                float[] values = weights.get(name);
+                for (int at : new int[] {0, values.length / 3, values.length - 1}) {
+                    float old = values[at];
+                    float step = 1e-3f;
+                    values[at] = old + step;
+                    double up = loss(config, weights, sequences);
+                    values[at] = old - step;
+                    double down = loss(config, weights, sequences);
+                    values[at] = old;
+                    double expected = (up - down) / (2 * step);
+                    assertThat((double) gradients.get(name)[at])
+                            .as("%s[%d]", name, at)
+                            .isCloseTo(expected, within(2e-4 + 1e-2 * Math.abs(expected)));
+                }
+            }
+        }
+    }
+
+    /** Adam of Kingma and Ba, algorithm 1, in doubles, on the gradients that the trainer reports. */
+    @Test
+    void twoStepsEqualAdamWrittenOut() throws Exception {
+        LlamaConfig config = TinyModel.config(4, true);
+        TinyModel.write(folder, config, TinyModel.weights(config, 12));
+        List<int[]> sequences = List.of(TinyModel.tokens(9, 300, 1), TinyModel.tokens(7, 300, 2));
+        try (TorchRuntime runtime = TorchRuntime.start(new TorchRuntime.Options(2));
+                Checkpoint model = Checkpoint.load(runtime, folder);
+                CausalTrainer trainer = CausalTrainer.from(runtime, model, 1e-2)) {
+            String name = "model.layers.1.mlp.up_proj.weight";
+            float[] w = TinyModel.weights(config, 12).get(name);
+            double[] expected = new double[w.length];
+            double[] m = new double[w.length];
+            double[] v = new double[w.length];
+            for (int i = 0; i < w.length; i++) {
+                expected[i] = w[i];
+            }
+            for (int step = 1; step <= 2; step++) {
+                float[] g = trainer.gradients(sequences).get(name);
+                trainer.step(sequences);
+                for (int i = 0; i < w.length; i++) {
+                    m[i] = 0.9 * m[i] + 0.1 * g[i];
+                    v[i] = 0.999 * v[i] + 0.001 * g[i] * g[i];
+                    double mHat = m[i] / (1 - Math.pow(0.9, step));
+                    double vHat = v[i] / (1 - Math.pow(0.999, step));
+                    expected[i] -= 1e-2 * mHat / (Math.sqrt(vHat) + 1e-8);
+                }
+            }
+            Path saved = folder.resolve("saved");
+            trainer.save(saved, folder.resolve("tokenizer.json"));
+            var floats = SafeTensorsFile.open(saved.resolve("model.safetensors"))
+                    .floats(name)
+                    .asFloatBuffer();
+            for (int i = 0; i < w.length; i++) {
+                assertThat((double) floats.get(i)).isCloseTo(expected[i], within(1e-4));
+            }
+        }
+    }
+
+    @Test
+    void garbageCollectionDuringTrainingChangesNothing() throws Exception {
+        LlamaConfig config = TinyModel.config(2, true);
+        List<int[]> sequences = List.of(TinyModel.tokens(30, 300, 1), TinyModel.tokens(30, 300, 2));
+        try (TorchRuntime runtime = TorchRuntime.start(new TorchRuntime.Options(2))) {
+            List<Double> quiet = losses(runtime, config, sequences);
+            AtomicBoolean stop = new AtomicBoolean();
+            Thread collector = new Thread(() -> {
+                while (!stop.get()) {
+                    System.gc();
+                }
+            });
+            collector.start();
+            List<Double> disturbed;
+            try {
+                disturbed = losses(runtime, config, sequences);
+            } finally {
+                stop.set(true);
+                collector.join();
+            }
+            for (int i = 0; i < quiet.size(); i++) {
+                assertThat(disturbed.get(i)).isCloseTo(quiet.get(i), within(1e-4));
+            }
+            assertThat(quiet.get(quiet.size() - 1)).isLessThan(0.5 * quiet.get(0));
+        }
+    }
+
+    private static List<Double> losses(TorchRuntime runtime, LlamaConfig config, List<int[]> sequences) {
+        List<Double> losses = new ArrayList<>();
+        try (CausalTrainer trainer = CausalTrainer.fresh(runtime, config, 1, 1e-2)) {
+            for (int i = 0; i < 60; i++) {
+                losses.add(trainer.step(sequences));
+            }
+        }
+        return losses;
+    }
+
+    @Test
+    void aSavedModelScoresAsItTrained() throws Exception {
+        LlamaConfig config = TinyModel.config(2, true);
+        Path tokenizer = TinyModel.tokenizer(folder);
+        int[] tokens = TinyModel.tokens(20, 300, 4);
+        try (TorchRuntime runtime = TorchRuntime.start(new TorchRuntime.Options(2));
+                CausalTrainer trainer = CausalTrainer.fresh(runtime, config, 1, 1e-2)) {
+            for (int i = 0; i < 5; i++) {
+                trainer.step(List.of(tokens));
+            }
+            trainer.save(folder.resolve("model"), tokenizer);
+            double next = trainer.step(List.of(tokens));
+            try (Checkpoint model = Checkpoint.load(runtime, folder.resolve("model"));
+                    DjlTokenScorer scorer = new DjlTokenScorer(model, DjlTokenScorer.Options.defaults())) {
+                Document document = new Document("a", "", tokens, null, null, null, Map.of());
+                double mean = scorer.score(List.of(document)).get(0).meanNats();
+                assertThat(-mean).isCloseTo(next, within(1e-5));
+            }
+        }
+    }
+
+    @Test
+    void aDivergedModelStops() {
+        LlamaConfig config = TinyModel.config(2, true);
+        try (TorchRuntime runtime = TorchRuntime.start(new TorchRuntime.Options(2));
+                CausalTrainer trainer = CausalTrainer.fresh(runtime, config, 1, 1e30)) {
+            List<int[]> sequences = List.of(TinyModel.tokens(20, 300, 4));
+            assertThatThrownBy(() -> {
+                        for (int i = 0; i < 5; i++) {
+                            trainer.step(sequences);
+                        }
+                    })
+                    .isInstanceOf(EngineFailure.class)
+                    .hasMessageContaining("the model diverged; lower the learning rate");
+            assertThatThrownBy(() -> trainer.step(List.of(new int[] {1, 300})))
+                    .hasMessageContaining("a token must be in [0, 300), got 300");
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package org.palimpsest.inference.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.palimpsest.corpus.CorruptInputException;
+import org.palimpsest.inference.generation.GenerationOptions;
+
+class CheckpointTest {
+    @TempDir
+    private Path folder;
+
+    private final LlamaConfig config = TinyModel.config(2, true);
+
+    @BeforeEach
+    void write() throws IOException {
+        TinyModel.write(folder, config, TinyModel.weights(config, 1));
+    }
+
+    private void assertRefused(String... parts) {
+        try (TorchRuntime runtime = TorchRuntime.start(new TorchRuntime.Options(2))) {
+            assertThatThrownBy(() -> Checkpoint.load(runtime, folder))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContainingAll(parts);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0", "5", "100", "5000", "-1"})
+    void aFileCutShortIsNamed(int length) throws IOException {
+        Path file = folder.resolve("model.safetensors");
+        byte[] bytes = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(bytes, length < 0 ? bytes.length + length : length));
+        assertRefused("model.safetensors", "found");
+    }
+
+    @Test
+    void aTensorOfAnotherShapeIsNamedWithBothShapes() throws IOException {
+        LlamaConfig wider = new LlamaConfig(300, 16, 32, 2, 4, 2, 40, 10_000, 1e-5, true, 0);
+        Files.writeString(folder.resolve("config.json"), wider.toJson());
+        assertRefused("model.layers.0.mlp.gate_proj.weight", "[32, 16]", "[24, 16]");
+    }
+
+    @Test
+    void aMissingTensorIsNamed() throws IOException {
+        LlamaConfig untied = TinyModel.config(2, false);
+        Files.writeString(folder.resolve("config.json"), untied.toJson());
+        assertRefused("tensor lm_head.weight of shape [300, 16] is missing");
+    }
+
+    @Test
+    void otherArchitecturesAndBrokenConfigurationsAreNamed() throws IOException {
+        Path file = folder.resolve("config.json");
+        Files.writeString(file, "{\"model_type\":\"gpt2\"}");
+        assertRefused("config.json", "model_type must be llama, found gpt2");
+        Files.writeString(file, config.toJson().replace("\"hidden_size\"", "\"width\""));
+        assertRefused("hidden_size must be a whole number, found nothing");
+        Files.writeString(file, config.toJson().replace("\"attention_bias\" : false", "\"attention_bias\" : true"));
+        assertRefused("attention_bias must be false, found true");
+        Files.writeString(file, "{");
+        assertRefused("config.json", "is not JSON");
+        Files.delete(file);
+        assertRefused("config.json", "there is no such file");
+    }
+
+    @Test
+    void aBrokenTokenizerIsNamed() throws IOException {
+        Files.writeString(folder.resolve("tokenizer.json"), "{}");
+        assertRefused("tokenizer.json", "is not a tokenizer.json");
+    }
+
+    @Test
+    void flippedBitsOfTheHeaderNeverPass() throws IOException {
+        Path file = folder.resolve("model.safetensors");
+        byte[] bytes = Files.readAllBytes(file);
+        int header = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt();
+        SafeTensorsFile sound = SafeTensorsFile.open(file);
+        for (int at = 0; at < 8 + header; at += 7) {
+            byte[] broken = bytes.clone();
+            broken[at] ^= 0x10;
+            Files.write(file, broken);
+            try {
+                SafeTensorsFile read = SafeTensorsFile.open(file);
+                for (SafeTensorsFile.Entry entry : read.entries().values()) {
+                    assertThat(entry.start()).isGreaterThanOrEqualTo(8);
+                    assertThat(entry.end()).isLessThanOrEqualTo(broken.length);
+                }
+            } catch (CorruptInputException e) {
+                assertThat(e).hasMessageContaining("model.safetensors");
+            }
+        }
+        assertThat(sound.entries()).hasSize(config.weights().size());
+    }
+
+    @Test
+    void halvesAreWidenedExactly() throws IOException {
+        assertThat(SafeTensorsFile.fromHalf((short) 0x3c00)).isEqualTo(1f);
+        assertThat(SafeTensorsFile.fromHalf((short) 0xc000)).isEqualTo(-2f);
+        assertThat(SafeTensorsFile.fromHalf((short) 0x7bff)).isEqualTo(65504f);
+        assertThat(SafeTensorsFile.fromHalf((short) 0x0001)).isEqualTo(0x1p-24f);
+        assertThat(SafeTensorsFile.fromHalf((short) 0x7c00)).isInfinite();
+        assertThat(SafeTensorsFile.fromHalf((short) 0x7e00)).isNaN();
+        byte[] json =
+                "{\"a\":{\"dtype\":\"BF16\",\"shape\":[2],\"data_offsets\":[0,4]}}".getBytes(StandardCharsets.UTF_8);
+        ByteBuffer bytes = ByteBuffer.allocate(8 + json.length + 4).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.putLong(json.length).put(json).putShort((short) 0x3f80).putShort((short) 0xc0a0);
+        Path file = folder.resolve("bf16.safetensors");
+        Files.write(file, bytes.array());
+        ByteBuffer wide = SafeTensorsFile.open(file).floats("a");
+        assertThat(wide.getFloat(0)).isEqualTo(1f);
+        assertThat(wide.getFloat(4)).isEqualTo(-5f);
+    }
+
+    @Test
+    void greedyGenerationTakesTheLikeliestTokenEveryTime() throws IOException {
+        try (TorchRuntime runtime = TorchRuntime.start(new TorchRuntime.Options(2));
+                Checkpoint model = Checkpoint.load(runtime, folder);
+                DjlTextGenerator generator = new DjlTextGenerator(model)) {
+            String prompt = "The state of";
+            List<String> together =
+                    generator.generate(List.of(prompt, "peace", "of the Union"), GenerationOptions.greedy(6));
+            assertThat(generator.generate(List.of(prompt), GenerationOptions.greedy(6)))
+                    .containsExactly(together.get(0));
+            PlainLlama oracle = new PlainLlama(config, TinyModel.weights(config, 1));
+            int[] start = model.tokenizer().encode(prompt);
+            int[] tokens = new int[start.length + 1];
+            System.arraycopy(start, 0, tokens, 1, start.length);
+            int[] written = new int[0];
+            while (written.length < 6) {
+                int best = likeliest(oracle, tokens);
+                if (best == config.beginToken()) {
+                    break;
+                }
+                tokens = Arrays.copyOf(tokens, tokens.length + 1);
+                tokens[tokens.length - 1] = best;
+                written = Arrays.copyOf(written, written.length + 1);
+                written[written.length - 1] = best;
+            }
+            assertThat(together.get(0)).isEqualTo(model.tokenizer().decode(written));
+        }
+    }
+
+    private int likeliest(PlainLlama oracle, int[] tokens) {
+        int best = 0;
+        double top = Double.NEGATIVE_INFINITY;
+        for (int candidate = 0; candidate < config.vocabularySize(); candidate++) {
+            int[] tried = Arrays.copyOf(tokens, tokens.length + 1);
+            tried[tokens.length] = candidate;
+            double[] logProbs = oracle.logProbs(tried);
+            if (logProbs[logProbs.length - 1] > top) {
+                top = logProbs[logProbs.length - 1];
+                best = candidate;
+            }
+        }
+        return best;
+    }
+}
