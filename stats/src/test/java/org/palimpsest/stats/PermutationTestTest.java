@@ -125,7 +125,7 @@ class PermutationTestTest {
         for (int n : new int[] {3, 5, 30}) {
             double[] x = Samples.positions(n);
             for (Alternative alternative : Alternative.values()) {
-                Rejections.count(1_500, run -> {
+                Rejections.count(1_000, run -> {
                             double[] y = Samples.tied(n, 1 + n / 2, random);
                             y[RandomStream.below(n, random)] = -1;
                             return PermutationTest.withDefaults()
@@ -146,7 +146,7 @@ class PermutationTestTest {
         RandomGenerator random = RandomStream.of(7, "uniform");
         double[] x = Samples.positions(40);
         Rejections.count(
-                        3_000,
+                        2_000,
                         run -> PermutationTest.withDefaults()
                                 .withPermutations(199)
                                 .withSeed(run)

@@ -26,12 +26,12 @@ class UniformSumTest {
 
     @Test
     void keepsItsDigitsWhereDoublesUnderflow() {
-        int[] sizes = new int[200];
+        int[] sizes = new int[120];
         Arrays.fill(sizes, 1000);
-        for (int s : new int[] {0, 1, 7, 500, 5_000, 12_000}) {
+        for (int s : new int[] {0, 1, 7, 500, 6_000}) {
             assertSame(sizes, s);
         }
-        assertThat(UniformSum.logLowerTail(sizes, 7)).isLessThan(-1_300);
+        assertThat(UniformSum.logLowerTail(sizes, 7)).isLessThan(-750);
     }
 
     @Test
