@@ -13,6 +13,7 @@ final class CentredRanks {
      * @throws IllegalArgumentException if a value is not finite or all are equal
      */
     static int[] of(double[] values, String name) {
+        Scores.requireFinite(name, values);
         double[] ranks = MidRanks.of(values);
         int[] centred = new int[ranks.length];
         boolean varies = false;
