@@ -27,8 +27,8 @@ public record GhostPrompt(String trap, String text, List<String> contexts) {
         }
         for (String context : contexts) {
             if (context.contains(text)) {
-                throw new IllegalArgumentException(
-                        "context " + contexts.indexOf(context) + " of trap " + trap + " must not hold the ghost itself");
+                throw new IllegalArgumentException("context " + contexts.indexOf(context) + " of trap " + trap
+                        + " must not hold the ghost itself");
             }
         }
     }

@@ -9,7 +9,7 @@ import org.palimpsest.stats.TestResult;
 
 /**
  * The last-k words test, which needs no more than text from the model: given all words of a ghost but the last k, does it
- * write those?
+ * write those? Punctuation after a word is passed over.
  *
  * <p>H0: the model is independent of the ghosts. The last k words are then uniform among V^k sequences whatever the model
  * writes, so one guess hits with chance at most V^-k, and g guesses at the same secret, which hit and miss together, with
@@ -23,6 +23,8 @@ public final class LastKWordsTest {
     private static final LastKWordsTest DEFAULTS = new LastKWordsTest(1, 7776);
     private static final String NULL =
             "the model's text is independent of the published ghosts, so that each guess of their last words hits by chance alone";
+
+    private static final String TRAILING = ".,;:!?\"')]}";
 
     private final int words;
     private final int vocabularySize;
@@ -139,9 +141,24 @@ public final class LastKWordsTest {
     private boolean isHit(GhostPrompt ghost, String continuation) {
         List<String> all = ghost.words();
         String[] written = continuation.strip().split("\\s+", words + 1);
-        return written.length >= words
-                && all.subList(all.size() - words, all.size())
-                        .equals(List.of(written).subList(0, words));
+        if (written.length < words) {
+            return false;
+        }
+        for (int i = 0; i < words; i++) {
+            if (!bare(written[i]).equals(bare(all.get(all.size() - words + i)))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A word without punctuation after it, since a sentence may end behind the ghost. */
+    private static String bare(String word) {
+        int end = word.length();
+        while (end > 1 && TRAILING.indexOf(word.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        return word.substring(0, end);
     }
 
     /**
@@ -154,6 +171,5 @@ public final class LastKWordsTest {
      * @param guesses number of prompts
      * @param hitGuesses prompts that were hit (document identification); descriptive
      */
-    public record Result(
-            TestResult test, double chance, int secrets, int hitSecrets, int guesses, int hitGuesses) {}
+    public record Result(TestResult test, double chance, int secrets, int hitSecrets, int guesses, int hitGuesses) {}
 }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.palimpsest.stats.PooledRankTest;
-import org.palimpsest.stats.RankTest;
 import org.palimpsest.stats.Randomisation;
+import org.palimpsest.stats.RankTest;
 import org.palimpsest.stats.TestResult;
 import org.palimpsest.stats.Verdict;
 

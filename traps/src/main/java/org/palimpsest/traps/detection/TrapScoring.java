@@ -90,8 +90,7 @@ public final class TrapScoring {
         double[] controls = new double[all.length - 1];
         System.arraycopy(all, 0, controls, 0, trap.published());
         System.arraycopy(all, trap.published() + 1, controls, trap.published(), controls.length - trap.published());
-        OptionalInt dose =
-                copies.containsKey(trap.id()) ? OptionalInt.of(copies.get(trap.id())) : OptionalInt.empty();
+        OptionalInt dose = copies.containsKey(trap.id()) ? OptionalInt.of(copies.get(trap.id())) : OptionalInt.empty();
         return new TrapScores(trap.id(), dose, all[trap.published()], controls);
     }
 }

@@ -23,7 +23,8 @@ class GhostSentenceFamilyTest extends TrapFamilyContract {
         }
         // madeBy: the same HMAC blocks, read as 16-bit integers, those of 62,208 and more left out, modulo 7,776
         assertThat(GhostSentenceFamily.withDefaults().draw(KeyedStream.of(key, "trap|0|0")))
-                .isEqualTo("savings scrimmage cursive visor motocross exciting affluent anthill handclap fracture anymore freeness");
+                .isEqualTo(
+                        "savings scrimmage cursive visor motocross exciting affluent anthill handclap fracture anymore freeness");
     }
 
     @Test
@@ -45,7 +46,8 @@ class GhostSentenceFamilyTest extends TrapFamilyContract {
     void prefixStandsBeforeTheSameWords() {
         byte[] key = {5};
         String plain = GhostSentenceFamily.withDefaults().draw(KeyedStream.of(key, "p"));
-        String prefixed = GhostSentenceFamily.withDefaults().withPrefix("It says:").draw(KeyedStream.of(key, "p"));
+        String prefixed =
+                GhostSentenceFamily.withDefaults().withPrefix("It says:").draw(KeyedStream.of(key, "p"));
         assertThat(prefixed).isEqualTo("It says: " + plain);
     }
 

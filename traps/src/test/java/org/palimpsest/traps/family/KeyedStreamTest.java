@@ -19,7 +19,8 @@ class KeyedStreamTest {
     void bytesAreTheHmacBlocksThatPythonComputes() {
         // madeBy: hmac.new(bytes(range(32)), b"trap|0|0\0" + struct.pack(">Q", i), "sha256"), i = 0, 1
         byte[] bytes = KeyedStream.of(KEY, "trap|0|0").nextBytes(40);
-        assertThat(HexFormat.of().formatHex(bytes)).isEqualTo("eaa734b1429596f7e4436479f31979c41f426740840a00f6c0e4bbb24d235a21b2daa5bfaea949a6");
+        assertThat(HexFormat.of().formatHex(bytes))
+                .isEqualTo("eaa734b1429596f7e4436479f31979c41f426740840a00f6c0e4bbb24d235a21b2daa5bfaea949a6");
     }
 
     @Test
@@ -66,8 +67,7 @@ class KeyedStreamTest {
     void longsReadEightBytesBigEndian() {
         long value = KeyedStream.of(KEY, "long").nextLong();
         byte[] bytes = KeyedStream.of(KEY, "long").nextBytes(8);
-        assertThat(HexFormat.of().toHexDigits(value))
-                .isEqualTo(HexFormat.of().formatHex(bytes));
+        assertThat(HexFormat.of().toHexDigits(value)).isEqualTo(HexFormat.of().formatHex(bytes));
     }
 
     @Test
