@@ -117,8 +117,7 @@ public final class DocumentReader implements Iterator<Document>, Closeable {
      */
     @Override
     public Document next() {
-        hasNext();
-        Document document = ahead;
+        Document document = hasNext() ? ahead : null;
         if (document == null) {
             throw new NoSuchElementException("the file has no more documents");
         }

@@ -37,8 +37,8 @@ public final class JsonValues {
         return switch (token) {
             case VALUE_STRING -> json.getText();
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> json.getNumberValue();
-            case VALUE_TRUE -> Boolean.TRUE;
-            case VALUE_FALSE -> Boolean.FALSE;
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
             default -> null;
         };
     }

@@ -2,9 +2,9 @@ package org.palimpsest.corpus.run;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
@@ -26,14 +26,14 @@ final class TemporarySibling {
             throw new NoSuchFileException(
                     target.toString(), null, "cannot be written, there is no folder " + folder + "; create it first");
         }
-        while (true) {
-            try {
-                return maker.make(fresh(folder));
-            } catch (FileAlreadyExistsException taken) {
-                continue; // left by a process that had the same number: the next name is tried
-            } catch (IOException e) {
-                throw new IOException(target + ": cannot be written: " + e.getMessage(), e);
-            }
+        Path name = fresh(folder);
+        while (Files.exists(name, LinkOption.NOFOLLOW_LINKS)) {
+            name = fresh(folder); // left by a process that had the same number
+        }
+        try {
+            return maker.make(name);
+        } catch (IOException e) {
+            throw new IOException(target + ": cannot be written: " + e.getMessage(), e);
         }
     }
 
