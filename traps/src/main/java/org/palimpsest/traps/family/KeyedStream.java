@@ -26,10 +26,6 @@ public final class KeyedStream {
 
     private KeyedStream(Mac mac, String label) {
         this.mac = mac;
-        if (label.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("label must not hold the character U+0000, got one at index "
-                    + label.indexOf('\0') + " of " + label.length() + " characters");
-        }
         byte[] bytes = label.getBytes(StandardCharsets.UTF_8);
         this.message = Arrays.copyOf(bytes, bytes.length + 1 + Long.BYTES);
     }
@@ -38,9 +34,9 @@ public final class KeyedStream {
      * Opens the stream of a label.
      *
      * @param key secret key, at least one byte; 32 bytes for a master key
-     * @param label role of the stream, without the character U+0000
+     * @param label role of the stream
      * @return the stream, at its first byte
-     * @throws IllegalArgumentException if the key is empty or the label holds U+0000
+     * @throws IllegalArgumentException if the key is empty
      */
     public static KeyedStream of(byte[] key, String label) {
         if (key.length == 0) {
@@ -58,9 +54,8 @@ public final class KeyedStream {
     /**
      * Opens another stream of the same key for the same thread; cheaper than {@link #of(byte[], String)}.
      *
-     * @param label role of the other stream, without the character U+0000
+     * @param label role of the other stream
      * @return the stream of that label, at its first byte
-     * @throws IllegalArgumentException if the label holds U+0000
      */
     public KeyedStream relabelled(String label) {
         return new KeyedStream(mac, label);

@@ -100,7 +100,7 @@ final class RegistryReader {
         } catch (JsonProcessingException e) {
             throw new CorruptRegistryException(file, 1, "a header in JSON", "text that is none");
         } catch (IllegalArgumentException e) {
-            throw new CorruptRegistryException(file, 1, "a header that can be used", e.getMessage());
+            throw new CorruptRegistryException(file, 1, "a header that can be used", String.valueOf(e.getMessage()));
         }
     }
 }
