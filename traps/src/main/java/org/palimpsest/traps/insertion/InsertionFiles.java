@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.palimpsest.corpus.Compression;
 import org.palimpsest.corpus.InputFile;
@@ -22,7 +23,7 @@ public final class InsertionFiles {
      *     placements, or the folder is that of an input
      * @throws IOException if folders cannot be compared
      */
-    public static TreeMap<String, Path> byName(List<Path> inputs, Path folder) throws IOException {
+    public static SortedMap<String, Path> byName(List<Path> inputs, Path folder) throws IOException {
         if (inputs.isEmpty()) {
             throw new IllegalArgumentException("inputs must hold 1 file or more, got 0");
         }

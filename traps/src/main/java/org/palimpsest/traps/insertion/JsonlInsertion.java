@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.SortedMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.corpus.Compression;
@@ -73,7 +73,7 @@ public final class JsonlInsertion {
      * @throws IOException if a file cannot be read or written, or is not JSONL of documents
      */
     public List<Placement> insert(List<Path> inputs, Path folder, Progress progress) throws IOException {
-        TreeMap<String, Path> files = InsertionFiles.byName(inputs, folder);
+        SortedMap<String, Path> files = InsertionFiles.byName(inputs, folder);
         List<List<ChosenDocument>> offers = new ArrayList<>();
         try (Progress.Task task = progress.begin("choosing documents", files.size(), "files")) {
             for (Path input : files.values()) {
