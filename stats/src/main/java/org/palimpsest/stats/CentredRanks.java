@@ -40,6 +40,13 @@ final class CentredRanks {
         return combine(high, low);
     }
 
+    /** The product of the norms, which turns a sum of products into a correlation; exact if the norms are equal. */
+    static double scale(int[] a, int[] b) {
+        double squareA = product(a, a);
+        double squareB = product(b, b);
+        return squareA == squareB ? squareA : Math.sqrt(squareA) * Math.sqrt(squareB);
+    }
+
     /** {@code high * 2^32 + low}, rounded so that equal sums stay equal. */
     static double combine(long high, long low) {
         long carried = high + (low >>> 32);
