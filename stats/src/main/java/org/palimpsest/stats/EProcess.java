@@ -48,7 +48,7 @@ public final class EProcess {
         if (scoresInOrder.length < 2) {
             throw new IllegalArgumentException("n must be at least 2, got " + scoresInOrder.length);
         }
-        Scores.requireFinite(scoresInOrder);
+        Scores.requireFinite("scores", scoresInOrder);
         int pairs = scoresInOrder.length / 2;
         double[] differences = new double[pairs];
         for (int k = 0; k < pairs; k++) {

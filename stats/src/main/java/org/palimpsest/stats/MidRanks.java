@@ -15,7 +15,7 @@ public final class MidRanks {
      * @throws IllegalArgumentException if a value is NaN or infinite
      */
     public static double[] of(double[] values) {
-        Scores.requireFinite(values);
+        Scores.requireFinite("scores", values);
         double[] sorted = new double[values.length];
         for (int i = 0; i < values.length; i++) {
             sorted[i] = values[i] + 0.0;

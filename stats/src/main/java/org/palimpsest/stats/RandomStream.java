@@ -5,18 +5,15 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 
 /**
  * Reproducible streams of random numbers, one per seed and role.
  *
- * <p>The generator is Xoshiro256++ (Blackman and Vigna 2021), started from {@code SHA-256(seed as 8 bytes, big-endian || role
+ * <p>The generator is xoshiro256++ (Blackman and Vigna 2021), started from {@code SHA-256(seed as 8 bytes, big-endian || role
  * in UTF-8)}. Two roles of one seed, or one role of two neighbouring seeds, therefore give unrelated streams. The streams are
  * for statistics; secrets come from {@link java.security.SecureRandom}.
  */
 public final class RandomStream {
-    private static final String ALGORITHM = "Xoshiro256PlusPlus";
-
     private RandomStream() {}
 
     /**
@@ -26,7 +23,7 @@ public final class RandomStream {
      * @param role what the numbers are for, such as {@code "permutation/7"}
      */
     public static RandomGenerator of(long seed, String role) {
-        return RandomGeneratorFactory.of(ALGORITHM).create(key(seed, role));
+        return new Xoshiro(key(seed, role));
     }
 
     /**

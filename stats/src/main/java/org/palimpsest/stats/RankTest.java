@@ -39,7 +39,7 @@ public final class RankTest {
         if (controls.length == 0) {
             throw new IllegalArgumentException("controls must hold at least 1 score, got 0");
         }
-        Scores.requireFinite(controls);
+        Scores.requireFinite("controls", controls);
         long rank = 1;
         for (double control : controls) {
             if (control >= observed) {

@@ -18,6 +18,8 @@ public final class RocCurve {
             throw new IllegalArgumentException("both sides must hold at least 1 score, got " + members.length
                     + " members and " + nonMembers.length + " non-members");
         }
+        Scores.requireFinite("members", members);
+        Scores.requireFinite("nonMembers", nonMembers);
         double[] all = new double[members.length + nonMembers.length];
         System.arraycopy(members, 0, all, 0, members.length);
         System.arraycopy(nonMembers, 0, all, members.length, nonMembers.length);

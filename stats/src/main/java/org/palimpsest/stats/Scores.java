@@ -9,10 +9,10 @@ final class Scores {
      *
      * @throws IllegalArgumentException naming the first value that is not finite and its index
      */
-    static void requireFinite(double[] values) {
+    static void requireFinite(String name, double[] values) {
         for (int i = 0; i < values.length; i++) {
             if (!Double.isFinite(values[i])) {
-                throw new IllegalArgumentException("scores must be finite, got " + values[i] + " at index " + i);
+                throw new IllegalArgumentException(name + " must be finite, got " + values[i] + " at index " + i);
             }
         }
     }

@@ -8,7 +8,8 @@ import org.apache.commons.numbers.gamma.LogGamma;
  *
  * <p>H0: the order of x is independent of y. The two-sided p-value is {@code I_{1-rho^2}((n-2)/2, 1/2)}, the law of a
  * Pearson correlation of normal samples: asymptotic, and in the far tail up to a decade off the permutation law (the kurtosis
- * excess is -6/n against -4.56/n). {@link PermutationTest} gives the exact p-value down to {@code 1/(1+B)}. Kuditipudi et al.
+ * excess is -6/n against -4.56/n). Below about 10
+ * pairs the approximation rejects too often (8.3 % at level 5 % for n = 5). {@link PermutationTest} gives the exact p-value down to {@code 1/(1+B)}. Kuditipudi et al.
  * 2025 (arXiv 2510.19796), query statistic. O(n log n).
  */
 public final class SpearmanTest {
@@ -66,11 +67,7 @@ public final class SpearmanTest {
         Scores.requirePaired(x, y, 3);
         int[] a = CentredRanks.of(x, "x");
         int[] b = CentredRanks.of(y, "y");
-        double squareA = CentredRanks.product(a, a);
-        double squareB = CentredRanks.product(b, b);
-        double product = CentredRanks.product(a, b);
-        double scale = squareA == squareB ? squareA : Math.sqrt(squareA) * Math.sqrt(squareB);
-        return Math.max(-1, Math.min(1, product / scale));
+        return Math.max(-1, Math.min(1, CentredRanks.product(a, b) / CentredRanks.scale(a, b)));
     }
 
     /**
