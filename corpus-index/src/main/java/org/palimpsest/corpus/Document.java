@@ -29,19 +29,35 @@ public record Document(
         @Nullable String created,
         Map<String, @Nullable Object> metadata) {
     /**
-     * Checks and copies.
+     * Checks and copies. Written out because the compact form loses the annotation of the array in the class file.
      *
+     * @param id the name of the document, not empty
+     * @param text the text
+     * @param tokens the token ids, or null
+     * @param source where it comes from, or null
+     * @param added when it was added, or null
+     * @param created when it was written, or null
+     * @param metadata everything else
      * @throws IllegalArgumentException if {@code id} is empty or a token id is negative
      */
-    public Document {
-        Objects.requireNonNull(text, "text");
+    public Document(
+            String id,
+            String text,
+            int @Nullable [] tokens,
+            @Nullable String source,
+            @Nullable String added,
+            @Nullable String created,
+            Map<String, @Nullable Object> metadata) {
         if (id.isEmpty()) {
             throw new IllegalArgumentException("id must not be empty");
         }
-        if (tokens != null) {
-            tokens = TokenSequence.checked(tokens);
-        }
-        metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+        this.id = id;
+        this.text = Objects.requireNonNull(text, "text");
+        this.tokens = tokens == null ? null : TokenSequence.checked(tokens);
+        this.source = source;
+        this.added = added;
+        this.created = created;
+        this.metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
     }
 
     /**

@@ -161,9 +161,22 @@ public final class DocumentReader implements Iterator<Document>, Closeable {
         }
     }
 
-    private record TextSource(Path file, InputStream in) implements Source {
+    private static final class TextSource implements Source {
+        private final Path file;
+        private final InputStream in;
+        private boolean read;
+
+        TextSource(Path file, InputStream in) {
+            this.file = file;
+            this.in = in;
+        }
+
         @Override
         public @Nullable Document read() throws IOException {
+            if (read) {
+                return null;
+            }
+            read = true;
             return TextFile.read(file, in);
         }
 

@@ -45,7 +45,7 @@ public final class DocumentWriter implements Closeable {
         }
         AtomicFile target = AtomicFile.open(file);
         try {
-            JsonGenerator json = MAPPER.createGenerator(compression.encode(target));
+            JsonGenerator json = MAPPER.createGenerator(compression.encode(target.stream()));
             json.setRootValueSeparator(null);
             return new DocumentWriter(target, json);
         } catch (IOException | RuntimeException e) {

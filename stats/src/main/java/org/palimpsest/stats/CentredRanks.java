@@ -28,7 +28,7 @@ final class CentredRanks {
         return centred;
     }
 
-    /** The sum of products, exact up to one rounding at the end; the two halves cannot overflow for any array length. */
+    /** The sum of products, exact up to the rounding at the end; the two halves cannot overflow for any array length. */
     static double product(int[] a, int[] b) {
         long high = 0;
         long low = 0;
@@ -40,7 +40,14 @@ final class CentredRanks {
         return combine(high, low);
     }
 
-    /** {@code high * 2^32 + low}, rounded once. */
+    /** The product of the norms, which turns a sum of products into a correlation; exact if the norms are equal. */
+    static double scale(int[] a, int[] b) {
+        double squareA = product(a, a);
+        double squareB = product(b, b);
+        return squareA == squareB ? squareA : Math.sqrt(squareA) * Math.sqrt(squareB);
+    }
+
+    /** {@code high * 2^32 + low}, rounded so that equal sums stay equal. */
     static double combine(long high, long low) {
         long carried = high + (low >>> 32);
         return 0x1p32 * carried + (low & 0xFFFFFFFFL);

@@ -80,7 +80,7 @@ public final class PermutationTest {
         int[] a = CentredRanks.of(x, "x");
         int[] b = CentredRanks.of(y, "y");
         double observed = CentredRanks.product(a, b);
-        double scale = Math.sqrt(CentredRanks.product(a, a)) * Math.sqrt(CentredRanks.product(b, b));
+        double scale = CentredRanks.scale(a, b);
         double[] products = inBlocks((random, from, to, into) -> {
             int[] shuffled = b.clone();
             for (int i = from; i < to; i++) {

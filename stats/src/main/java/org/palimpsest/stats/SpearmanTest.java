@@ -67,11 +67,7 @@ public final class SpearmanTest {
         Scores.requirePaired(x, y, 3);
         int[] a = CentredRanks.of(x, "x");
         int[] b = CentredRanks.of(y, "y");
-        double squareA = CentredRanks.product(a, a);
-        double squareB = CentredRanks.product(b, b);
-        double product = CentredRanks.product(a, b);
-        double scale = squareA == squareB ? squareA : Math.sqrt(squareA) * Math.sqrt(squareB);
-        return Math.max(-1, Math.min(1, product / scale));
+        return Math.max(-1, Math.min(1, CentredRanks.product(a, b) / CentredRanks.scale(a, b)));
     }
 
     /**

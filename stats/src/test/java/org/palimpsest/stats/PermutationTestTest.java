@@ -64,6 +64,23 @@ class PermutationTestTest {
     }
 
     @Test
+    void ordersAreDrawnUniformly() {
+        double[] x = Samples.positions(3);
+        int unchanged = 0;
+        for (int seed = 0; seed < 100; seed++) {
+            // One draw in each of the 64 blocks, each from the order as given.
+            PermutationTest test =
+                    PermutationTest.withDefaults().withPermutations(64).withSeed(seed);
+            for (double rho : test.spearman(x, x).nullStatistics()) {
+                unchanged += rho == 1 ? 1 : 0;
+            }
+        }
+        assertThat(Interval.clopperPearson(unchanged, 6_400, 0.999).contains(1 / 6.0))
+                .as("%s of 6400", unchanged)
+                .isTrue();
+    }
+
+    @Test
     void resultDependsOnTheSeedAndNotOnTheThreads() throws Exception {
         PermutationTest test =
                 PermutationTest.withDefaults().withPermutations(1_000).withSeed(9);

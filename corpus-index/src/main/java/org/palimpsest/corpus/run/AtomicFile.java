@@ -1,6 +1,7 @@
 package org.palimpsest.corpus.run;
 
 import java.io.BufferedOutputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -15,7 +16,7 @@ import java.nio.file.StandardOpenOption;
  * renames it, so that the target is either the old file or the whole new one. Closing without a commit deletes the
  * temporary file.
  */
-public final class AtomicFile extends OutputStream {
+public final class AtomicFile implements Closeable {
     private static final int BUFFER = 1 << 16;
 
     private final Path target;
@@ -48,23 +49,9 @@ public final class AtomicFile extends OutputStream {
                         target, name, FileChannel.open(name, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)));
     }
 
-    @Override
-    public void write(int value) throws IOException {
-        out.write(value);
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-        try {
-            out.write(bytes, offset, length);
-        } catch (IOException e) {
-            throw failed(e);
-        }
-    }
-
-    @Override
-    public void flush() throws IOException {
-        out.flush();
+    /** Returns where the bytes go; buffered. Closing it ends the bytes, but neither commits the file nor deletes it. */
+    public OutputStream stream() {
+        return out;
     }
 
     /**

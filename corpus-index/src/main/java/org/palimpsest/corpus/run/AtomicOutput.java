@@ -37,7 +37,7 @@ public final class AtomicOutput {
      */
     public static void write(Path target, IOConsumer<OutputStream> fill) throws IOException {
         try (AtomicFile file = AtomicFile.open(target)) {
-            fill.accept(file);
+            fill.accept(file.stream());
             file.commit();
         }
     }

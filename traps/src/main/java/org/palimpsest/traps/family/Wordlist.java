@@ -1,0 +1,114 @@
+package org.palimpsest.traps.family;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Words that ghost sentences are made of, each as likely as every other.
+ *
+ * @param name short name that stands for the list in files
+ * @param words two words or more, all different, none empty or with white space, in the order in which a drawn number
+ *     selects them
+ */
+public record Wordlist(String name, List<String> words) {
+    /** Name of the list that {@link #effLarge()} returns. */
+    public static final String EFF_LARGE = "eff-large";
+
+    /**
+     * Checks and copies.
+     *
+     * @throws IllegalArgumentException if there are fewer than two words, or a word is empty, repeated or has white space
+     */
+    public Wordlist {
+        words = List.copyOf(words);
+        if (words.size() < 2) {
+            throw new IllegalArgumentException("a word list must have 2 words or more, got " + words.size());
+        }
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < words.size(); i++) {
+            String word = words.get(i);
+            if (word.isEmpty() || word.chars().anyMatch(Character::isWhitespace)) {
+                throw new IllegalArgumentException(
+                        "words must be non-empty and without white space, got \"" + word + "\" at index " + i);
+            }
+            if (!seen.add(word)) {
+                throw new IllegalArgumentException("words must differ, got \"" + word + "\" again at index " + i);
+            }
+        }
+    }
+
+    /**
+     * The large list of the Electronic Frontier Foundation: 7,776 = 6^5 English words of 3 to 9 letters, 12.925 bits a word,
+     * CC BY 3.0 US.
+     *
+     * @return the list, loaded once
+     */
+    public static Wordlist effLarge() {
+        return Holder.EFF_LARGE_LIST;
+    }
+
+    /**
+     * Finds a list that comes with this module.
+     *
+     * @param name its name
+     * @return the list
+     * @throws IllegalArgumentException if no list has that name
+     */
+    public static Wordlist named(String name) {
+        if (!name.equals(EFF_LARGE)) {
+            throw new IllegalArgumentException("word list must be one of [" + EFF_LARGE + "], got \"" + name + "\"");
+        }
+        return effLarge();
+    }
+
+    /**
+     * Number of words.
+     *
+     * @return 2 or more
+     */
+    public int size() {
+        return words.size();
+    }
+
+    /**
+     * SHA-256 of the words in UTF-8, each followed by a line feed.
+     *
+     * @return 64 lower-case hexadecimal digits
+     */
+    public String sha256() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (String word : words) {
+                digest.update(word.getBytes(StandardCharsets.UTF_8));
+                digest.update((byte) '\n');
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java lacks SHA-256, which every Java must have", e);
+        }
+    }
+
+    private static final class Holder {
+        static final Wordlist EFF_LARGE_LIST = load();
+
+        private static Wordlist load() {
+            try (InputStream in = Wordlist.class.getResourceAsStream("eff-large.txt")) {
+                if (in == null) {
+                    throw new IllegalStateException("resource eff-large.txt is missing beside " + Wordlist.class);
+                }
+                String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+                return new Wordlist(EFF_LARGE, text.lines().toList());
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot read the resource eff-large.txt", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package org.palimpsest.traps.registry;
+
+import org.palimpsest.traps.family.GhostSentenceFamily;
+import org.palimpsest.traps.family.TrapFamily;
+
+/**
+ * What a registry is to hold.
+ *
+ * @param family draws the texts
+ * @param count number of traps, 1 to 10,000,000
+ * @param controls unpublished controls a trap, 0 to 1,000,000; a registry without controls gives no p-value, and the smallest
+ *     p-value of one trap is {@code 1 / (controls + 1)}
+ * @param plan the test that is promised
+ */
+public record RegistryOptions(TrapFamily family, int count, int controls, TestPlan plan) {
+    private static final int MAXIMUM_COUNT = 10_000_000;
+    private static final int MAXIMUM_CONTROLS = 1_000_000;
+
+    /**
+     * Checks.
+     *
+     * @throws IllegalArgumentException if a number is out of range, or the family has too few texts for all candidates to
+     *     differ
+     */
+    public RegistryOptions {
+        if (count < 1 || count > MAXIMUM_COUNT) {
+            throw new IllegalArgumentException("count must be in [1, " + MAXIMUM_COUNT + "], got " + count);
+        }
+        if (controls < 0 || controls > MAXIMUM_CONTROLS) {
+            throw new IllegalArgumentException("controls must be in [0, " + MAXIMUM_CONTROLS + "], got " + controls);
+        }
+        double neededBits = Math.log(count * (controls + 1.0)) / Math.log(2) + 1;
+        if (neededBits > family.entropyBits()) {
+            throw new IllegalArgumentException("family " + family.name() + " must have " + neededBits
+                    + " bits of entropy or more for " + count + " traps of " + (controls + 1L)
+                    + " different candidates, got " + family.entropyBits());
+        }
+        if (count * (controls + 1L) >= Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("count * (controls + 1) must be in [1, " + (Integer.MAX_VALUE - 1)
+                    + "], got " + count * (controls + 1L));
+        }
+    }
+
+    /**
+     * Twenty-four ghost sentences with 999 controls each.
+     *
+     * @return the defaults
+     */
+    public static RegistryOptions defaults() {
+        return new RegistryOptions(GhostSentenceFamily.withDefaults(), 24, 999, TestPlan.defaults());
+    }
+
+    /**
+     * The same options with another family.
+     *
+     * @param other draws the texts
+     * @return new options
+     * @throws IllegalArgumentException if it has too few texts
+     */
+    public RegistryOptions withFamily(TrapFamily other) {
+        return new RegistryOptions(other, count, controls, plan);
+    }
+
+    /**
+     * The same options with another number of traps.
+     *
+     * @param number 1 to 10,000,000
+     * @return new options
+     * @throws IllegalArgumentException if out of range
+     */
+    public RegistryOptions withCount(int number) {
+        return new RegistryOptions(family, number, controls, plan);
+    }
+
+    /**
+     * The same options with another number of controls.
+     *
+     * @param number 0 to 1,000,000
+     * @return new options
+     * @throws IllegalArgumentException if out of range
+     */
+    public RegistryOptions withControls(int number) {
+        return new RegistryOptions(family, count, number, plan);
+    }
+
+    /**
+     * The same options with another plan.
+     *
+     * @param other the test that is promised
+     * @return new options
+     */
+    public RegistryOptions withPlan(TestPlan other) {
+        return new RegistryOptions(family, count, controls, other);
+    }
+}
