@@ -1,0 +1,78 @@
+package org.palimpsest.corpus.table;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.palimpsest.corpus.BadLine;
+
+/** Grows the columns of a table row by row; a row that is begun but not ended is forgotten. */
+final class TableBuilder {
+    private static final int FIRST_CAPACITY = 1024;
+
+    private final List<String> numberNames;
+    private final List<String> textNames;
+    private final double[][] numbers;
+    private final List<List<@Nullable String>> texts = new ArrayList<>();
+    private final double[] numberRow;
+    private final @Nullable String[] textRow;
+    private int rows;
+
+    TableBuilder(List<String> numberNames, List<String> textNames) {
+        this.numberNames = List.copyOf(numberNames);
+        this.textNames = List.copyOf(textNames);
+        this.numbers = new double[numberNames.size()][FIRST_CAPACITY];
+        this.numberRow = new double[numberNames.size()];
+        this.textRow = new @Nullable String[textNames.size()];
+        textNames.forEach(name -> texts.add(new ArrayList<>()));
+    }
+
+    int numberColumn(String name) {
+        return numberNames.indexOf(name);
+    }
+
+    int textColumn(String name) {
+        return textNames.indexOf(name);
+    }
+
+    void beginRow() {
+        Arrays.fill(numberRow, Double.NaN);
+        Arrays.fill(textRow, null);
+    }
+
+    void setNumber(int column, double value) {
+        numberRow[column] = value;
+    }
+
+    void setText(int column, @Nullable String value) {
+        textRow[column] = value;
+    }
+
+    void endRow() {
+        for (int c = 0; c < numbers.length; c++) {
+            if (rows == numbers[c].length) {
+                numbers[c] = Arrays.copyOf(numbers[c], 2 * rows);
+            }
+            numbers[c][rows] = numberRow[c];
+        }
+        for (int c = 0; c < textRow.length; c++) {
+            texts.get(c).add(textRow[c]);
+        }
+        rows++;
+    }
+
+    NumberTable build(Set<String> columns, List<BadLine> skipped) {
+        Map<String, double[]> numberColumns = new HashMap<>();
+        for (int c = 0; c < numbers.length; c++) {
+            numberColumns.put(numberNames.get(c), Arrays.copyOf(numbers[c], rows));
+        }
+        Map<String, List<@Nullable String>> textColumns = new HashMap<>();
+        for (int c = 0; c < textRow.length; c++) {
+            textColumns.put(textNames.get(c), texts.get(c));
+        }
+        return new NumberTable(numberColumns, textColumns, columns, rows, skipped);
+    }
+}

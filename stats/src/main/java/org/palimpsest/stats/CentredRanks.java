@@ -1,0 +1,47 @@
+package org.palimpsest.stats;
+
+/**
+ * Doubled mid-ranks about zero, {@code 2 rank - (n + 1)}: integers, so that sums of products are exact and equal statistics
+ * compare as equal.
+ */
+final class CentredRanks {
+    private CentredRanks() {}
+
+    /**
+     * The doubled, centred mid-ranks of the values, each in [-(n-1), n-1].
+     *
+     * @throws IllegalArgumentException if a value is not finite or all are equal
+     */
+    static int[] of(double[] values, String name) {
+        double[] ranks = MidRanks.of(values);
+        int[] centred = new int[ranks.length];
+        boolean varies = false;
+        for (int i = 0; i < ranks.length; i++) {
+            centred[i] = (int) Math.round(2 * ranks[i] - (ranks.length + 1.0));
+            varies |= centred[i] != 0;
+        }
+        if (!varies) {
+            throw new IllegalArgumentException(
+                    name + " must vary, got " + values.length + " times the value " + values[0]);
+        }
+        return centred;
+    }
+
+    /** The sum of products, exact up to one rounding at the end; the two halves cannot overflow for any array length. */
+    static double product(int[] a, int[] b) {
+        long high = 0;
+        long low = 0;
+        for (int i = 0; i < a.length; i++) {
+            long product = (long) a[i] * b[i];
+            high += product >> 32;
+            low += product & 0xFFFFFFFFL;
+        }
+        return combine(high, low);
+    }
+
+    /** {@code high * 2^32 + low}, rounded once. */
+    static double combine(long high, long low) {
+        long carried = high + (low >>> 32);
+        return 0x1p32 * carried + (low & 0xFFFFFFFFL);
+    }
+}
