@@ -30,6 +30,7 @@ public final class JsonText {
                     .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
                     .withObjectEmptySeparator("")
                     .withArrayEmptySeparator(""))
+            .withArrayIndenter(DefaultPrettyPrinter.NopIndenter.instance)
             .withObjectIndenter(new DefaultIndenter("  ", "\n")));
 
     private JsonText() {}

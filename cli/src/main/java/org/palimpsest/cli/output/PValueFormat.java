@@ -62,9 +62,8 @@ public final class PValueFormat {
         if (rounded.compareTo(BigDecimal.ONE) >= 0) {
             return "> 0.999";
         }
-        boolean thirdDigitIsZero =
-                rounded.precision() == DIGITS && rounded.unscaledValue().intValueExact() % 10 == 0;
-        return (thirdDigitIsZero ? rounded.setScale(rounded.scale() - 1, RoundingMode.UNNECESSARY) : rounded)
-                .toPlainString();
+        BigDecimal full = rounded.setScale(rounded.scale() + DIGITS - rounded.precision(), RoundingMode.UNNECESSARY);
+        boolean lastIsZero = full.unscaledValue().intValueExact() % 10 == 0;
+        return (lastIsZero ? full.setScale(full.scale() - 1, RoundingMode.UNNECESSARY) : full).toPlainString();
     }
 }

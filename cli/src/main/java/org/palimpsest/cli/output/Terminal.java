@@ -1,6 +1,9 @@
 package org.palimpsest.cli.output;
 
 import java.io.Console;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 
 /** What Java can tell about the terminal. */
 public final class Terminal {
@@ -27,5 +30,18 @@ public final class Terminal {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("java.io.Console.isTerminal could not be called", e);
         }
+    }
+
+    /**
+     * The character set in which this process writes to the terminal: what the Java runtime found, or UTF-8 where it says
+     * nothing.
+     */
+    public static Charset charset() {
+        return Stream.of("stdout.encoding", "sun.stdout.encoding", "native.encoding")
+                .map(System::getProperty)
+                .filter(name -> name != null && Charset.isSupported(name))
+                .findFirst()
+                .map(Charset::forName)
+                .orElse(StandardCharsets.UTF_8);
     }
 }

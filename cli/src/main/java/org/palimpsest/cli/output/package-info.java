@@ -5,7 +5,7 @@
  * TextTable table = TextTable.of(Column.left("model"), Column.right("p"))
  *         .withRow("bob", PValueFormat.ofLog10(-73.2));
  * Style style = Style.choose(ColorMode.AUTO, Terminal.isAttached(), System.getenv());
- * System.out.print(table.render(Border.of(System.out.charset()), style));
+ * System.out.print(table.render(Border.of(Terminal.charset()), style));
  *
  * System.out.print(JsonOutput.envelope("provenance query", result, manifest));
  * }</pre>

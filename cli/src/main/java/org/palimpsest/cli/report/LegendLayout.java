@@ -16,6 +16,8 @@ record LegendLayout(List<Entry> entries, int rows) {
     private static final int GAP = 22;
 
     /**
+     * Where one name stands.
+     *
      * @param series which series
      * @param x left end of its sample
      * @param row counted from 0 at the top

@@ -38,7 +38,9 @@ final class PlotDrawing {
         String box = "0 0 " + width + " " + height;
         if (styling == SvgStyling.EMBEDDED) {
             String space = "http://www.w3.org/2000/svg";
-            out.open("svg", "xmlns", space, "class", "plot", "role", "img", "viewBox", box, "width", width, "height", height);
+            out.open(
+                    "svg", "xmlns", space, "class", "plot", "role", "img", "viewBox", box, "width", width, "height",
+                    height);
         } else {
             out.open("svg", "class", "plot", "role", "img", "viewBox", box, "width", width, "height", height);
         }
@@ -53,12 +55,23 @@ final class PlotDrawing {
             double value = layout.yTicks().values().get(i);
             String path = "M" + Projection.coordinate(x.start()) + " " + y.at(value) + "H" + right;
             out.single("path", "class", "grid", "d", path);
-            text("tick", "end", x.start() - 8, y.pixel(value) + 4.5, layout.yTicks().labels().get(i));
+            text(
+                    "tick",
+                    "end",
+                    x.start() - 8,
+                    y.pixel(value) + 4.5,
+                    layout.yTicks().labels().get(i));
         }
         if (!plot.y().label().isEmpty()) {
             String middle = Projection.coordinate((y.start() + y.end()) / 2);
             out.element(
-                    "text", plot.y().label(), "class", "label", "text-anchor", "middle", "transform",
+                    "text",
+                    plot.y().label(),
+                    "class",
+                    "label",
+                    "text-anchor",
+                    "middle",
+                    "transform",
                     "translate(16 " + middle + ") rotate(-90)");
         }
         out.line();
@@ -68,15 +81,29 @@ final class PlotDrawing {
         Projection x = layout.x();
         double bottom = layout.y().start();
         String base = Projection.coordinate(bottom);
-        out.single("path", "class", "axis", "d", "M" + Projection.coordinate(x.start()) + " " + base + "H"
-                + Projection.coordinate(x.end()));
+        out.single(
+                "path",
+                "class",
+                "axis",
+                "d",
+                "M" + Projection.coordinate(x.start()) + " " + base + "H" + Projection.coordinate(x.end()));
         for (int i = 0; i < layout.xTicks().values().size(); i++) {
             double value = layout.xTicks().values().get(i);
             out.single("path", "class", "axis", "d", "M" + x.at(value) + " " + base + "v5");
-            text("tick", "middle", x.pixel(value), bottom + 20, layout.xTicks().labels().get(i));
+            text(
+                    "tick",
+                    "middle",
+                    x.pixel(value),
+                    bottom + 20,
+                    layout.xTicks().labels().get(i));
         }
         if (!plot.x().label().isEmpty()) {
-            text("label", "middle", (x.start() + x.end()) / 2, bottom + 42, plot.x().label());
+            text(
+                    "label",
+                    "middle",
+                    (x.start() + x.end()) / 2,
+                    bottom + 42,
+                    plot.x().label());
         }
         out.line();
     }
@@ -90,7 +117,8 @@ final class PlotDrawing {
         String width = Projection.coordinate(layout.x().end() - left + BLEED);
         String height = Projection.coordinate(layout.y().start() - top + BLEED);
         String box = x + " " + y + " " + width + " " + height;
-        out.open("svg", "x", x, "y", y, "width", width, "height", height, "viewBox", box).line();
+        out.open("svg", "x", x, "y", y, "width", width, "height", height, "viewBox", box)
+                .line();
         for (int i = 0; i < plot.series().size(); i++) {
             drawing(i).draw(out);
         }
@@ -109,7 +137,8 @@ final class PlotDrawing {
             String path = "M" + Projection.coordinate(pixel) + " " + Projection.coordinate(height - 10) + "V"
                     + Projection.coordinate(layout.y().start());
             out.single("path", "class", "mark", "d", path);
-            boolean fits = pixel + 6 + PlotLayout.width(reference.label()) <= layout.x().end() + BLEED;
+            boolean fits = pixel + 6 + PlotLayout.width(reference.label())
+                    <= layout.x().end() + BLEED;
             text("mark-label", fits ? "start" : "end", pixel + (fits ? 6 : -6), height, reference.label());
             out.line();
         }
@@ -131,7 +160,15 @@ final class PlotDrawing {
 
     private void text(String kind, String anchor, double x, double y, String text) {
         out.element(
-                "text", text, "class", kind, "text-anchor", anchor, "x", Projection.coordinate(x), "y",
+                "text",
+                text,
+                "class",
+                kind,
+                "text-anchor",
+                anchor,
+                "x",
+                Projection.coordinate(x),
+                "y",
                 Projection.coordinate(y));
     }
 }

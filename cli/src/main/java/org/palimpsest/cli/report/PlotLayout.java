@@ -2,6 +2,7 @@ package org.palimpsest.cli.report;
 
 import java.util.List;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.palimpsest.cli.output.VisibleText;
 
 /**
@@ -27,7 +28,8 @@ record PlotLayout(Ticks xTicks, Ticks yTicks, Projection x, Projection y, Legend
         PlotSize size = plot.size();
         Ticks yTicks = ticks(plot, plot.y(), plot.series().stream().flatMap(s -> s.y().stream()), false, size.height());
         Ticks xTicks = ticks(plot, plot.x(), plot.series().stream().flatMap(s -> s.x().stream()), true, size.width());
-        double labelWidth = yTicks.labels().stream().mapToDouble(PlotLayout::width).max().orElse(0);
+        double labelWidth =
+                yTicks.labels().stream().mapToDouble(PlotLayout::width).max().orElse(0);
         double left = Math.ceil(labelWidth + 14 + (plot.y().label().isEmpty() ? 6 : 24));
         double right = size.width() - (double) RIGHT;
         LegendLayout legend = LegendLayout.of(plot.series(), left, right);
@@ -46,8 +48,7 @@ record PlotLayout(Ticks xTicks, Ticks yTicks, Projection x, Projection y, Legend
         return VisibleText.width(text) * CHARACTER;
     }
 
-    private static Ticks ticks(
-            SvgPlot plot, Axis axis, java.util.stream.Stream<Double> seriesValues, boolean horizontal, int pixels) {
+    private static Ticks ticks(SvgPlot plot, Axis axis, Stream<Double> seriesValues, boolean horizontal, int pixels) {
         DoubleStream more = horizontal
                 ? plot.references().stream().mapToDouble(ReferenceLine::x)
                 : hasBars(plot.series()) ? DoubleStream.of(0) : DoubleStream.empty();

@@ -67,7 +67,7 @@ class JsonOutputTest {
         for (int i = 0; i < values.length; i++) {
             assertThat(read.get(i).doubleValue()).isEqualTo(values[i]);
         }
-        assertThat(JsonText.compact(2e23)).isEqualTo("2.0E23");
+        assertThat(JsonText.compact(Double.parseDouble("2e23"))).isEqualTo("2.0E23");
     }
 
     @Test

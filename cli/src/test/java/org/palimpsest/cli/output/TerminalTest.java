@@ -9,5 +9,6 @@ class TerminalTest {
     void aTestRunIsNoTerminal() {
         // Surefire gives its child process a pipe as standard input.
         assertThat(Terminal.isAttached()).isFalse();
+        assertThat(Terminal.charset()).isNotNull();
     }
 }
