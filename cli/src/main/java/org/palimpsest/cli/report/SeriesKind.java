@@ -1,0 +1,15 @@
+package org.palimpsest.cli.report;
+
+/** How a series is drawn. */
+public enum SeriesKind {
+    /** Straight lines from point to point. */
+    LINE,
+    /** A value holds until the next point. */
+    STEP,
+    /** A marker at each point. */
+    POINTS,
+    /** Lines and markers. */
+    LINE_AND_POINTS,
+    /** Bars on zero; {@code x} holds one more edge than there are bars. */
+    BARS
+}
