@@ -86,8 +86,8 @@ final class RegistryFiles {
 
     private static String controlLine(String id, int control, String text) {
         Map<String, Object> row = new LinkedHashMap<>();
-        row.put("id", id);
-        row.put("control", control);
+        row.put("id", TrapCandidates.controlId(id, control));
+        row.put("trap", id);
         row.put("text", text);
         return json(row);
     }

@@ -43,4 +43,15 @@ public record TrapCandidates(String id, List<String> texts, int published) {
         controls.remove(published);
         return List.copyOf(controls);
     }
+
+    /**
+     * The id of a control in files of controls and of their scores.
+     *
+     * @param trap the trap's id
+     * @param control number of the control, from 0, the published text not counted
+     * @return {@code TRAP/CONTROL}
+     */
+    public static String controlId(String trap, int control) {
+        return trap + "/" + control;
+    }
 }

@@ -1,12 +1,12 @@
-package org.palimpsest.traps.insertion;
+package org.palimpsest.cli;
 
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Passes bytes on, but ends with a flush: what it writes to has more to do than to be closed. */
-final class UnclosedOutput extends FilterOutputStream {
-    UnclosedOutput(OutputStream out) {
+/** A stream whose owner closes it: closing this view only flushes. */
+final class Unclosed extends FilterOutputStream {
+    Unclosed(OutputStream out) {
         super(out);
     }
 

@@ -1,0 +1,29 @@
+package org.palimpsest.cli;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Set;
+
+/** How options appear in a manifest. */
+final class CommonNames {
+    /** Options that change no byte of a result. */
+    static final Set<String> WITHOUT_EFFECT = Set.of(
+            "--json", "--out", "--force", "--progress", "--color", "-v", "-q", "--config", "--seed", "--threads");
+
+    private CommonNames() {}
+
+    /** A value as JSON has it. */
+    static Object plain(Object value) {
+        if (value instanceof Number || value instanceof Boolean || value instanceof String) {
+            return value;
+        }
+        if (value instanceof Collection<?> many) {
+            return many.stream().map(CommonNames::plain).toList();
+        }
+        if (value instanceof Path[] paths) {
+            return Arrays.stream(paths).map(Path::toString).toList();
+        }
+        return value.toString();
+    }
+}

@@ -1,0 +1,169 @@
+package org.palimpsest.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.palimpsest.cli.output.ColorMode;
+import org.palimpsest.cli.output.JsonOutput;
+import org.palimpsest.cli.output.ProgressMode;
+import org.palimpsest.cli.output.Style;
+import org.palimpsest.cli.output.Terminal;
+import org.palimpsest.cli.output.TerminalProgress;
+import org.palimpsest.corpus.run.AtomicOutput;
+import org.palimpsest.corpus.run.Progress;
+import org.palimpsest.corpus.run.RunManifest;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The options that every command has, and what follows from them: output, progress, colour and the manifest. */
+final class CommonOptions {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
+
+    @Option(names = "--json", description = "Print one JSON object: schemaVersion, command, result, manifest.")
+    boolean json;
+
+    @Option(names = "--out", paramLabel = "FILE|DIR", description = "Where the result is written.")
+    @Nullable
+    Path out;
+
+    @Option(names = "--force", description = "Replace an existing output.")
+    boolean force;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of every random draw.")
+    @Nullable
+    Long seed;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Threads of the engine; default: all processors.")
+    @Nullable
+    Integer threads;
+
+    @Option(
+            names = "--progress",
+            paramLabel = "WHEN",
+            defaultValue = "auto",
+            description = "Progress on standard error: auto, always, never. Default: ${DEFAULT-VALUE}.")
+    ProgressMode progressMode = ProgressMode.AUTO;
+
+    @Option(
+            names = "--color",
+            paramLabel = "WHEN",
+            defaultValue = "auto",
+            description = "Colours: auto, always, never; NO_COLOR is honoured. Default: ${DEFAULT-VALUE}.")
+    ColorMode color = ColorMode.AUTO;
+
+    @Option(names = "-v", description = "Say more: the stack trace of a failure.")
+    boolean verbose;
+
+    @Option(names = "-q", description = "Say nothing but results and errors.")
+    boolean quiet;
+
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            description = "YAML with defaults for options; flags win.")
+    @Nullable
+    Path config;
+
+    PrintWriter stdout() {
+        return spec.commandLine().getOut();
+    }
+
+    PrintWriter stderr() {
+        return spec.commandLine().getErr();
+    }
+
+    /** A remark for the user, unless {@code -q}. */
+    void say(String text) {
+        if (!quiet) {
+            stderr().println(text);
+            stderr().flush();
+        }
+    }
+
+    Style style() {
+        return Style.choose(color, Terminal.isAttached(), Map.copyOf(System.getenv()));
+    }
+
+    Progress progress() {
+        return quiet ? Progress.none() : TerminalProgress.of(progressMode);
+    }
+
+    int threadsOrDefault() {
+        return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    }
+
+    long seedOr(long fallback) {
+        return seed == null ? fallback : seed;
+    }
+
+    /** Refuses a missing option after all others have been parsed, so that a mistyped one is named first. */
+    <T> T require(@Nullable T value, String option) {
+        if (value == null) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "missing option " + option);
+        }
+        return value;
+    }
+
+    /** A usage error of this command, found after parsing. */
+    RuntimeException usage(String message) {
+        return new CommandLine.ParameterException(spec.commandLine(), message);
+    }
+
+    /** The manifest of this run: tool, seed and every effective option but those that change no result. */
+    RunManifest manifest() {
+        RunManifest manifest = RunManifest.ofTool("palimpsest " + Palimpsest.VERSION);
+        if (seed != null) {
+            manifest = manifest.withSeed(seed);
+        }
+        for (OptionSpec option : spec.options()) {
+            Object value = option.getValue();
+            if (value != null && !option.usageHelp() && !CommonNames.WITHOUT_EFFECT.contains(option.longestName())) {
+                manifest = manifest.withOption(option.longestName().replaceFirst("^--", ""), CommonNames.plain(value));
+            }
+        }
+        return manifest;
+    }
+
+    /** Prints the JSON envelope, or the text; the envelope also goes to {@code --out} where that names a file. */
+    void emit(Map<String, Object> result, RunManifest manifest, String text) throws java.io.IOException {
+        String envelope =
+                JsonOutput.envelope(spec.qualifiedName(" ").replaceFirst("^palimpsest ", ""), result, manifest.toMap());
+        if (out != null) {
+            refuseExisting(out);
+            AtomicOutput.write(out, envelope.getBytes(StandardCharsets.UTF_8));
+        }
+        print(json ? envelope : text);
+    }
+
+    /** Prints the JSON envelope if asked for, else the text. */
+    void emitBeside(Map<String, Object> result, RunManifest manifest, String text) {
+        print(
+                json
+                        ? JsonOutput.envelope(
+                                spec.qualifiedName(" ").replaceFirst("^palimpsest ", ""), result, manifest.toMap())
+                        : text);
+    }
+
+    private void print(String text) {
+        stdout().print(text);
+        stdout().flush();
+    }
+
+    void refuseExisting(Path path) {
+        if (!force && java.nio.file.Files.exists(path)) {
+            throw new UsageException(path + " is there already; choose another name, or --force to replace it");
+        }
+    }
+}

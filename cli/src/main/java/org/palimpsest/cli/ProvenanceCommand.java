@@ -1,0 +1,23 @@
+package org.palimpsest.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Order tests of a suspect model. */
+@Command(
+        name = "provenance",
+        mixinStandardHelpOptions = true,
+        description = "Whose model is this: tests of a suspect against the order of training data.",
+        subcommands = {ProvenanceQueryCommand.class, HelpCommand.class})
+final class ProvenanceCommand implements Runnable {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "no command is named; see palimpsest provenance --help");
+    }
+}

@@ -1,0 +1,60 @@
+package org.palimpsest.inference.likelihood;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.OutputStream;
+import org.palimpsest.corpus.Document;
+
+/**
+ * Writes score rows, one JSON object a line: {@code {"id","tokens","logprobs","text","label"}}; text where the document
+ * has some, label where its metadata has one. Log-probabilities in nats, at full precision.
+ */
+public final class ScoreWriter implements AutoCloseable {
+    private final JsonGenerator json;
+
+    /**
+     * A writer.
+     *
+     * @param out where the rows go; closed with this writer
+     * @throws IOException if the stream cannot be written
+     */
+    public ScoreWriter(OutputStream out) throws IOException {
+        this.json = new JsonFactory(new ObjectMapper()).createGenerator(out);
+        json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
+    }
+
+    /**
+     * Writes one row.
+     *
+     * @param document what was scored
+     * @param scores its scores
+     * @throws IOException if the stream cannot be written
+     */
+    public void write(Document document, TokenScores scores) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("id", scores.id());
+        json.writeFieldName("tokens");
+        int[] tokens = scores.tokens();
+        json.writeArray(tokens, 0, tokens.length);
+        json.writeFieldName("logprobs");
+        double[] logProbs = scores.logProbsNats();
+        json.writeArray(logProbs, 0, logProbs.length);
+        if (!document.text().isEmpty()) {
+            json.writeStringField("text", document.text());
+        }
+        Object label = document.metadata().get("label");
+        if (label instanceof Number number) {
+            json.writeNumberField("label", number.intValue());
+        }
+        json.writeEndObject();
+    }
+
+    @Override
+    public void close() throws IOException {
+        json.writeRaw('\n');
+        json.close();
+    }
+}
