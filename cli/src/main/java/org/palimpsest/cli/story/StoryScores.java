@@ -1,0 +1,146 @@
+package org.palimpsest.cli.story;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.palimpsest.corpus.Document;
+import org.palimpsest.corpus.run.AtomicOutput;
+import org.palimpsest.corpus.run.Progress;
+import org.palimpsest.inference.engine.Checkpoint;
+import org.palimpsest.inference.engine.DjlTextGenerator;
+import org.palimpsest.inference.engine.DjlTokenScorer;
+import org.palimpsest.inference.engine.DjlTokenScorer.BeginToken;
+import org.palimpsest.inference.engine.TorchRuntime;
+import org.palimpsest.inference.generation.GenerationOptions;
+import org.palimpsest.inference.likelihood.ContextScorer;
+import org.palimpsest.inference.likelihood.RecordedTokenScorer;
+import org.palimpsest.inference.likelihood.ScoreWriter;
+import org.palimpsest.inference.likelihood.TokenScores;
+import org.palimpsest.traps.detection.ModelScores;
+import org.palimpsest.traps.detection.TrapScores;
+import org.palimpsest.traps.detection.TrapScoring;
+import org.palimpsest.traps.registry.TrapCandidates;
+
+/** Asks the models: what they think of the documents and of the ghost sentences, and how they complete these. */
+final class StoryScores {
+    private static final int WINDOW = 512;
+    private static final int CONTEXT_WORDS = 8;
+    private static final int NEW_TOKENS = 8;
+
+    private final StoryFolder folder;
+    private final TorchRuntime runtime;
+    private final Progress progress;
+
+    StoryScores(StoryFolder folder, TorchRuntime runtime, Progress progress) {
+        this.folder = folder;
+        this.runtime = runtime;
+        this.progress = progress;
+    }
+
+    /** Mean log-likelihood (nats a token) of every document under a model, in the order given. */
+    double[] documents(Role role, List<Document> documents) throws IOException {
+        Path file = folder.file("scores", role.key() + ".jsonl");
+        if (!Files.exists(file)) {
+            Files.createDirectories(folder.file("scores"));
+            try (Checkpoint model = Checkpoint.load(runtime, folder.model(role));
+                    DjlTokenScorer scorer = scorer(model);
+                    Progress.Task task =
+                            progress.begin("scoring under " + role.label(), documents.size(), "documents")) {
+                AtomicOutput.write(file, out -> {
+                    try (ScoreWriter writer = new ScoreWriter(out)) {
+                        for (int from = 0; from < documents.size(); from += WINDOW) {
+                            List<Document> window = documents.subList(from, Math.min(documents.size(), from + WINDOW));
+                            List<TokenScores> scores = scorer.score(window);
+                            for (int i = 0; i < window.size(); i++) {
+                                writer.write(window.get(i), scores.get(i));
+                            }
+                            task.advance(window.size());
+                        }
+                    }
+                });
+            }
+        }
+        try (RecordedTokenScorer recorded = RecordedTokenScorer.open(file)) {
+            return recorded.score(documents).stream()
+                    .mapToDouble(TokenScores::meanNats)
+                    .toArray();
+        }
+    }
+
+    private static DjlTokenScorer scorer(Checkpoint model) {
+        return new DjlTokenScorer(model, DjlTokenScorer.Options.defaults().with(BeginToken.PREPEND));
+    }
+
+    /** The first words of a held-out passage for every ghost: the same before the published text and its controls. */
+    static Map<String, String> contexts(StoryMarks marks, List<Document> heldOut) {
+        Map<String, String> contexts = new HashMap<>();
+        for (int i = 0; i < marks.registry().traps().size(); i++) {
+            String[] words = heldOut.get(i).text().split(" ");
+            String start = String.join(" ", List.of(words).subList(0, Math.min(CONTEXT_WORDS, words.length)));
+            contexts.put(marks.registry().traps().get(i).id(), start);
+        }
+        return contexts;
+    }
+
+    /** Scores of all ghosts and controls under a model. */
+    ModelScores ghosts(Role role, StoryMarks marks, Map<String, String> contexts) throws IOException {
+        Path file = folder.file("scores", "ghosts-" + role.key() + ".json");
+        if (!Files.exists(file)) {
+            List<TrapCandidates> traps = marks.registry().allCandidates();
+            try (Checkpoint model = Checkpoint.load(runtime, folder.model(role));
+                    DjlTokenScorer scorer = scorer(model);
+                    Progress.Task task =
+                            progress.begin("ghost sentences under " + role.label(), traps.size(), "ghosts")) {
+                ContextScorer inContext = new ContextScorer(scorer, model.tokenizer());
+                ModelScores scores = TrapScoring.withDefaults()
+                        .withContexts(contexts)
+                        .score(role.label(), traps, (before, texts) -> {
+                            task.advance(1);
+                            return inContext.meanNats(before, texts);
+                        });
+                StoryFolder.write(file, new ObjectMapper().writeValueAsString(rows(scores)));
+            }
+        }
+        return read(role, file, marks);
+    }
+
+    private static Map<String, double[]> rows(ModelScores scores) {
+        Map<String, double[]> rows = new LinkedHashMap<>();
+        for (TrapScores trap : scores.traps()) {
+            double[] row = new double[trap.controls().length + 1];
+            row[0] = trap.published();
+            System.arraycopy(trap.controls(), 0, row, 1, row.length - 1);
+            rows.put(trap.trap(), row);
+        }
+        return rows;
+    }
+
+    private static ModelScores read(Role role, Path file, StoryMarks marks) throws IOException {
+        Map<String, double[]> rows = new ObjectMapper()
+                .readValue(
+                        file.toFile(), new com.fasterxml.jackson.core.type.TypeReference<Map<String, double[]>>() {});
+        List<TrapScores> traps = new ArrayList<>();
+        rows.forEach((trap, row) -> traps.add(new TrapScores(
+                trap,
+                java.util.OptionalInt.of(marks.copies().get(trap)),
+                row[0],
+                java.util.Arrays.copyOfRange(row, 1, row.length))));
+        return new ModelScores(role.label(), traps);
+    }
+
+    /** What a model writes after every prompt, greedily. */
+    List<String> complete(Role role, List<String> prompts) {
+        try (Checkpoint model = Checkpoint.load(runtime, folder.model(role));
+                DjlTextGenerator generator = new DjlTextGenerator(model)) {
+            return generator.generate(prompts, GenerationOptions.greedy(NEW_TOKENS));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
