@@ -1,6 +1,8 @@
 package org.palimpsest.corpus;
 
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.Closeable;
 import java.io.IOException;
@@ -15,7 +17,9 @@ import org.palimpsest.corpus.run.AtomicFile;
  * documents come from something that can fail, {@link #writeAll} discards by itself. Not thread-safe.
  */
 public final class DocumentWriter implements Closeable {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final ObjectMapper MAPPER = new ObjectMapper(new JsonFactoryBuilder()
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+            .build());
 
     private final AtomicFile file;
     private final JsonGenerator json;

@@ -72,7 +72,7 @@ class DocumentReaderTest {
         Path cut = write("{\"id\":\"a\",\"te");
         assertThatThrownBy(() -> read(cut, 0))
                 .cause()
-                .hasMessageStartingWith(cut + ", line 1: is not valid JSON at column 13: ");
+                .hasMessageStartingWith(cut + ", line 1: is not valid JSON at column 14: ");
         Path twice = write("{\"id\":\"a\",\"id\":\"b\",\"text\":\"\"}");
         assertThatThrownBy(() -> read(twice, 0)).cause().hasMessageContaining("Duplicate field 'id'");
     }

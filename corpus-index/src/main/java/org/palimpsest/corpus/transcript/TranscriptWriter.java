@@ -1,7 +1,9 @@
 package org.palimpsest.corpus.transcript;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.palimpsest.corpus.Compression;
@@ -9,7 +11,9 @@ import org.palimpsest.corpus.run.AtomicOutput;
 
 /** Writes a transcript as JSONL, one row for each position in ascending order; see {@link TranscriptReader}. */
 public final class TranscriptWriter {
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory JSON = new JsonFactoryBuilder()
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+            .build();
 
     private TranscriptWriter() {}
 
