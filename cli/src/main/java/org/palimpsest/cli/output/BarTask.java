@@ -1,10 +1,10 @@
 package org.palimpsest.cli.output;
 
 import java.io.PrintStream;
-import java.util.concurrent.atomic.AtomicBoolean;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.InteractiveConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.palimpsest.corpus.run.Progress;
 
@@ -16,22 +16,35 @@ final class BarTask implements Progress.Task {
     private static final int MILLISECONDS_BETWEEN_UPDATES = 500;
 
     private final ProgressBar bar;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final OnceClosed consumer;
+    private boolean closed;
 
-    private BarTask(ProgressBar bar) {
+    private BarTask(ProgressBar bar, OnceClosed consumer) {
         this.bar = bar;
+        this.consumer = consumer;
     }
 
-    /** A bar on standard error, as wide as the terminal; several stand below each other. */
-    static BarTask onTerminal(String name, long total, String unit, Border border) {
-        return new BarTask(builder(name, total, unit, border).build());
+    /** A bar as wide as the terminal; several that run at once stand below each other. */
+    static BarTask onTerminal(PrintStream err, ProgressLine work, Border border) {
+        return begin(new InteractiveConsoleProgressBarConsumer(err), work, border);
     }
 
-    /** A bar on a stream. */
-    static BarTask on(PrintStream out, String name, long total, String unit, Border border) {
-        return new BarTask(builder(name, total, unit, border)
-                .setConsumer(new ConsoleProgressBarConsumer(out, WIDTH))
-                .build());
+    /** A bar of a fixed width, for a stream of which nothing is known. */
+    static BarTask onStream(PrintStream err, ProgressLine work, Border border) {
+        return begin(new ConsoleProgressBarConsumer(err, WIDTH), work, border);
+    }
+
+    private static BarTask begin(ProgressBarConsumer console, ProgressLine work, Border border) {
+        OnceClosed consumer = new OnceClosed(console);
+        ProgressBar bar = ProgressBar.builder()
+                .setTaskName(work.name())
+                .setInitialMax(work.total())
+                .setUnit(" " + work.unit(), 1)
+                .setUpdateIntervalMillis(MILLISECONDS_BETWEEN_UPDATES)
+                .setStyle(border == Border.LIGHT ? ProgressBarStyle.UNICODE_BLOCK : ProgressBarStyle.ASCII)
+                .setConsumer(consumer)
+                .build();
+        return new BarTask(bar, consumer);
     }
 
     @Override
@@ -40,18 +53,11 @@ final class BarTask implements Progress.Task {
     }
 
     @Override
-    public void close() {
-        if (closed.compareAndSet(false, true)) {
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
             bar.close();
+            consumer.close();
         }
-    }
-
-    private static ProgressBarBuilder builder(String name, long total, String unit, Border border) {
-        return ProgressBar.builder()
-                .setTaskName(name)
-                .setInitialMax(total)
-                .setUnit(" " + unit, 1)
-                .setUpdateIntervalMillis(MILLISECONDS_BETWEEN_UPDATES)
-                .setStyle(border == Border.LIGHT ? ProgressBarStyle.UNICODE_BLOCK : ProgressBarStyle.ASCII);
     }
 }

@@ -24,7 +24,7 @@ public final class TerminalProgress implements Progress {
 
     private enum Display {
         TERMINAL_BAR,
-        PLAIN_BAR,
+        STREAM_BAR,
         LINES,
         NOTHING
     }
@@ -54,7 +54,7 @@ public final class TerminalProgress implements Progress {
     static TerminalProgress of(ProgressMode mode, boolean terminal, PrintStream err, Charset charset, Clock clock) {
         Display display = switch (mode) {
             case NEVER -> Display.NOTHING;
-            case ALWAYS -> terminal ? Display.TERMINAL_BAR : Display.PLAIN_BAR;
+            case ALWAYS -> terminal ? Display.TERMINAL_BAR : Display.STREAM_BAR;
             case AUTO -> terminal ? Display.TERMINAL_BAR : Display.LINES;
         };
         return new TerminalProgress(display, err, Border.of(charset), clock, 0);
@@ -76,11 +76,12 @@ public final class TerminalProgress implements Progress {
     @Override
     public Task begin(String title, long total, String unit) {
         String name = numbered(begun.incrementAndGet(), VisibleText.line(title));
+        ProgressLine work = new ProgressLine(name, total, unit);
         return switch (display) {
             case NOTHING -> Progress.none().begin(title, total, unit);
-            case LINES -> new LineTask(new ProgressLine(name, total, unit), clock, this::printIfDue);
-            case TERMINAL_BAR -> BarTask.onTerminal(name, total, unit, border);
-            case PLAIN_BAR -> BarTask.on(err, name, total, unit, border);
+            case LINES -> new LineTask(work, clock, this::printIfDue);
+            case TERMINAL_BAR -> BarTask.onTerminal(err, work, border);
+            case STREAM_BAR -> BarTask.onStream(err, work, border);
         };
     }
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import org.junit.jupiter.api.Test;
 import org.palimpsest.corpus.run.Progress;
 
@@ -72,6 +73,15 @@ class TerminalProgressTest {
                 .contains("step 1 of 2: training bob", "100%", "10/10 sequences")
                 .endsWith("\n");
         assertThat(printed().chars().filter(c -> c == '\n').count()).isEqualTo(1);
+    }
+
+    @Test
+    void barsThatAreClosedTwiceEndTheirLineOnce() {
+        OnceClosed consumer = new OnceClosed(new ConsoleProgressBarConsumer(err, 40));
+        consumer.accept("half");
+        consumer.close();
+        consumer.close();
+        assertThat(printed()).isEqualTo("\rhalf" + System.lineSeparator());
     }
 
     @Test
