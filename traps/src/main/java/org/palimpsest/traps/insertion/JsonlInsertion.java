@@ -134,7 +134,7 @@ public final class JsonlInsertion {
         KeyedStream streams = plan.streams();
         try (InputStream in = InputFile.open(input);
                 AtomicFile file = AtomicFile.open(output)) {
-            try (OutputStream out = Compression.of(output.toString()).encode(new UnclosedOutput(file))) {
+            try (OutputStream out = Compression.of(output.toString()).encode(file.stream())) {
                 RawLines lines = new RawLines(in);
                 while (lines.next()) {
                     Assignment.Ranked ranked = chosen.remove(lines.number());
