@@ -10,7 +10,9 @@ import org.palimpsest.traps.registry.Trap;
  * copy in slot s goes to document s mod D, with D at least the largest number of copies, so no document gets a trap twice.
  */
 final class CountedDealing implements Dealing {
-    private final List<TrapCopy> slots = new ArrayList<>();
+    private static final long serialVersionUID = 1L;
+
+    private final ArrayList<TrapCopy> slots = new ArrayList<>();
     private final int documents;
 
     CountedDealing(List<Trap> traps, Map<String, Integer> copies, int perDocument) {

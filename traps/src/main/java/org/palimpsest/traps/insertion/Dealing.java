@@ -1,9 +1,10 @@
 package org.palimpsest.traps.insertion;
 
+import java.io.Serializable;
 import java.util.List;
 
 /** Deals copies of traps to the documents of an insertion, which are numbered by rank. */
-interface Dealing {
+interface Dealing extends Serializable {
     /** Number of documents that get a copy. */
     int documents();
 

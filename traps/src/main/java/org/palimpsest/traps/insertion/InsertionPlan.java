@@ -1,5 +1,6 @@
 package org.palimpsest.traps.insertion;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -17,7 +18,9 @@ import org.palimpsest.traps.registry.Trap;
  * documents are those with the smallest {@code HMAC-SHA-256(key, "document|" + id)}, so a plan for fewer documents chooses a
  * subset of what a plan for more chooses.
  */
-public final class InsertionPlan {
+public final class InsertionPlan implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     private final List<Trap> traps;
     private final MasterKey key;
     private final int documents;

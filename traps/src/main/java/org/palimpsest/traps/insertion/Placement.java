@@ -1,5 +1,7 @@
 package org.palimpsest.traps.insertion;
 
+import java.io.Serializable;
+
 /**
  * Where a copy of a trap stands.
  *
@@ -8,4 +10,4 @@ package org.palimpsest.traps.insertion;
  * @param offset where the trap's text begins, verbatim, in UTF-16 units of the text that holds all its traps
  * @param copy number of the copy, from 1
  */
-public record Placement(String document, String trap, int offset, int copy) {}
+public record Placement(String document, String trap, int offset, int copy) implements Serializable {}

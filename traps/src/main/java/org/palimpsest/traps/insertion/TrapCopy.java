@@ -1,5 +1,6 @@
 package org.palimpsest.traps.insertion;
 
+import java.io.Serializable;
 import org.palimpsest.traps.registry.Trap;
 
 /**
@@ -8,7 +9,7 @@ import org.palimpsest.traps.registry.Trap;
  * @param trap the trap
  * @param copy number of the copy, from 1
  */
-public record TrapCopy(Trap trap, int copy) {
+public record TrapCopy(Trap trap, int copy) implements Serializable {
     /**
      * Checks.
      *

@@ -1,5 +1,6 @@
 package org.palimpsest.traps.registry;
 
+import java.io.Serializable;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -9,7 +10,9 @@ import org.palimpsest.stats.RandomStream;
 import org.palimpsest.traps.family.KeyedStream;
 
 /** The secret of 256 bits from which a registry follows. */
-public final class MasterKey {
+public final class MasterKey implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     /** Number of bytes of a key. */
     public static final int BYTES = 32;
 

@@ -1,5 +1,7 @@
 package org.palimpsest.traps.registry;
 
+import java.io.Serializable;
+
 /**
  * A trap as it is published.
  *
@@ -7,7 +9,7 @@ package org.palimpsest.traps.registry;
  * @param family name of the family that drew it
  * @param text what to publish, verbatim
  */
-public record Trap(String id, String family, String text) {
+public record Trap(String id, String family, String text) implements Serializable {
     /**
      * Checks.
      *

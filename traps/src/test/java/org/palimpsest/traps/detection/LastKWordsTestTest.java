@@ -10,6 +10,7 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.palimpsest.stats.RandomStream;
 import org.palimpsest.traps.family.GhostSentenceFamily;
+import org.palimpsest.traps.family.KeyedStream;
 import org.palimpsest.traps.family.Wordlist;
 import org.palimpsest.traps.registry.MasterKey;
 
@@ -79,9 +80,10 @@ class LastKWordsTestTest {
         RandomGenerator random = RandomStream.of(3, "guesses");
         int rejected = 0;
         for (int audit = 0; audit < 2000; audit++) {
+            KeyedStream stream = MasterKey.practice(audit).stream("ghosts");
             List<GhostPrompt> ghosts = new ArrayList<>();
             for (int j = 0; j < 10; j++) {
-                String text = family.draw(MasterKey.practice(audit).stream("trap|" + j));
+                String text = family.draw(stream);
                 ghosts.add(new GhostPrompt("t" + j, text, List.of("", "again")));
             }
             LastKWordsTest.Result result = LastKWordsTest.withDefaults()
