@@ -19,7 +19,7 @@ public enum FailOn {
      */
     ExitCode exit(Verdict verdict) {
         boolean significant = verdict == Verdict.RANDOMISED_EVIDENCE || verdict == Verdict.CONSISTENT_UNVERIFIED;
-        return this == SIGNIFICANT && significant || this == NOT_SIGNIFICANT && !significant
+        return (this == SIGNIFICANT && significant) || (this == NOT_SIGNIFICANT && !significant)
                 ? ExitCode.VERDICT
                 : ExitCode.OK;
     }

@@ -91,11 +91,6 @@ public final class Palimpsest implements Runnable {
                 .setParameterExceptionHandler(Palimpsest::usageFailure)
                 .setExecutionExceptionHandler((failure, command, parsed) ->
                         Failures.report(failure, command.getErr(), List.of(args).contains("-v")));
-        line.getSubcommands()
-                .get("generate-completion")
-                .getCommandSpec()
-                .usageMessage()
-                .hidden(false);
         try {
             line.setDefaultValueProvider(ConfigFile.of(line, args));
         } catch (IOException e) {

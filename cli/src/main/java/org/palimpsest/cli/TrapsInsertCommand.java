@@ -75,7 +75,7 @@ final class TrapsInsertCommand implements Callable<Integer> {
         List<Path> files = common.require(inputs, "--input");
         Path folder = common.require(common.out, "--out");
         PositionPolicy policy = policy();
-        if (perDocument < 1 || documents != null && documents < 1) {
+        if (perDocument < 1 || (documents != null && documents < 1)) {
             throw common.usage(
                     "--documents and --per-document must be at least 1, got " + documents + " and " + perDocument);
         }

@@ -96,23 +96,29 @@ final class TrapsTestCommand implements Callable<Integer> {
         TrapRegistry registry = TrapRegistry.read(folder);
         String reference = model == null ? "scores:" + scores : model;
         RunManifest manifest = Models.addInput(common.manifest().withInput(folder), reference);
-        List<Map<String, Object>> tests = new ArrayList<>();
+        List<LastKWordsTest.Result> words = new ArrayList<>();
         ModelScores found = Models.isScores(reference)
                 ? recorded(registry, Models.path(reference))
-                : asked(registry, Models.path(reference), tests);
+                : asked(registry, Models.path(reference), words);
         TrapRankTest.Result rank = TrapRankTest.withDefaults().test(found);
         PerplexityTest.Result perplexity = PerplexityTest.withDefaults().test(found);
-        tests.add(0, row("rank", rank.pooled(), registry));
+        List<Map<String, Object>> tests = new ArrayList<>();
+        tests.add(row("rank", rank.pooled(), registry));
         Map<String, Object> effect = row("perplexity", perplexity.test(), registry);
         perplexity.meanZ().ifPresent(z -> effect.put("meanZ", z));
         effect.put("auc", perplexity.auc());
-        tests.add(1, effect);
+        tests.add(effect);
+        for (LastKWordsTest.Result last : words) {
+            Map<String, Object> row = row("last-k-words", last.test(), registry);
+            row.put("hits", last.hitSecrets());
+            tests.add(row);
+        }
         Verdict verdict = rank.verdict(alpha, registry.sealed() ? Randomisation.VERIFIED : Randomisation.UNVERIFIED);
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("tests", tests);
         result.put("sealed", registry.sealed());
         result.put("verdict", verdict.label());
-        common.emit(result, manifest, text(rank, perplexity, tests, verdict));
+        common.emit(result, manifest, text(rank, perplexity, words, verdict));
         return failOn.exit(verdict).code();
     }
 
@@ -147,7 +153,8 @@ final class TrapsTestCommand implements Callable<Integer> {
         return rows.score(List.of(Document.of(id, ""))).get(0).meanNats();
     }
 
-    private ModelScores asked(TrapRegistry registry, Path folder, List<Map<String, Object>> tests) throws IOException {
+    private ModelScores asked(TrapRegistry registry, Path folder, List<LastKWordsTest.Result> words)
+            throws IOException {
         List<TrapCandidates> traps = registry.allCandidates();
         try (TorchRuntime runtime = TorchRuntime.start(new TorchRuntime.Options(common.threadsOrDefault()));
                 Checkpoint checkpoint = Checkpoint.load(runtime, folder);
@@ -161,14 +168,11 @@ final class TrapsTestCommand implements Callable<Integer> {
                 return inContext.meanNats(contexts, texts);
             });
             if (registry.traps().stream().allMatch(t -> t.text().split(" ").length > lastWords)) {
-                LastKWordsTest.Result words = LastKWordsTest.withDefaults()
+                words.add(LastKWordsTest.withDefaults()
                         .withWords(lastWords)
                         .test(
                                 prompts(registry),
-                                (prompts, k) -> generator.generate(prompts, GenerationOptions.greedy(NEW_TOKENS)));
-                Map<String, Object> row = row("last-k-words", words.test(), registry);
-                row.put("hits", words.hitSecrets());
-                tests.add(row);
+                                (prompts, k) -> generator.generate(prompts, GenerationOptions.greedy(NEW_TOKENS))));
             }
             return found;
         }
@@ -183,7 +187,7 @@ final class TrapsTestCommand implements Callable<Integer> {
     private static String text(
             TrapRankTest.Result rank,
             PerplexityTest.Result perplexity,
-            List<Map<String, Object>> tests,
+            List<LastKWordsTest.Result> words,
             Verdict verdict) {
         StringBuilder text = new StringBuilder();
         text.append(String.format(
@@ -196,13 +200,12 @@ final class TrapsTestCommand implements Callable<Integer> {
                 rank.pooled().statistic(),
                 perplexity.auc(),
                 perplexity.meanZ().orElse(Double.NaN)));
-        tests.stream()
-                .filter(t -> t.get("test").equals("last-k-words"))
-                .forEach(t -> text.append(String.format(
-                        Locale.ROOT,
-                        "last words    p = %s   exact bound, %s ghosts completed%n",
-                        PValueFormat.ofLog10((double) t.get("log10P")),
-                        t.get("hits"))));
+        words.forEach(last -> text.append(String.format(
+                Locale.ROOT,
+                "last words    p = %s   exact bound, %d of %d ghosts completed%n",
+                PValueFormat.ofLog10(last.test().log10PValue()),
+                last.hitSecrets(),
+                last.secrets())));
         return text.append("verdict       ")
                 .append(verdict.label())
                 .append(": ")

@@ -3,9 +3,7 @@ package org.palimpsest.cli.story;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.palimpsest.corpus.Document;
@@ -15,7 +13,6 @@ import org.palimpsest.provenance.query.QueryTest;
 import org.palimpsest.stats.Alternative;
 import org.palimpsest.stats.MultipleTesting;
 import org.palimpsest.stats.RandomStream;
-import org.palimpsest.stats.Randomisation;
 import org.palimpsest.stats.Verdict;
 import org.palimpsest.traps.detection.GhostPrompt;
 import org.palimpsest.traps.detection.LastKWordsTest;
@@ -81,33 +78,26 @@ public final class Story {
     private StoryEvidence ask(StoryScores scores, StoryCorpus corpus, StoryMarks marks, List<Document> ordered)
             throws IOException {
         clock.begin("scoring documents");
-        Map<Role, double[]> nats = new EnumMap<>(Role.class);
+        Likelihoods nats = new Likelihoods();
         for (Role role : Role.values()) {
             nats.put(role, scores.documents(role, ordered));
         }
         writeTable(ordered, nats);
         clock.begin("scoring ghosts");
         Map<String, String> contexts = StoryScores.contexts(marks, corpus.heldOut());
-        Map<Role, ModelScores> ghosts = new EnumMap<>(Role.class);
-        Map<Role, LastKWordsTest.Result> words = new EnumMap<>(Role.class);
+        List<ModelScores> ghosts = new ArrayList<>();
+        List<LastKWordsTest.Result> words = new ArrayList<>();
         for (Role role : SUSPECTS) {
-            ghosts.put(role, scores.ghosts(role, marks, contexts));
-            words.put(
-                    role,
-                    LastKWordsTest.withDefaults()
-                            .test(prompts(marks, contexts), (prompts, k) -> scores.complete(role, prompts)));
+            ghosts.add(scores.ghosts(role, marks, contexts));
+            words.add(LastKWordsTest.withDefaults()
+                    .test(prompts(marks, contexts), (prompts, k) -> scores.complete(role, prompts)));
         }
         clock.begin("tests");
-        StoryEvidence evidence = test(ordered, nats, ghosts, words);
+        QueryTest.Result reference = referenceAlone(nats);
+        List<SuspectEvidence> suspects = test(nats, ghosts, words, reference.permutationP() <= plan.alpha());
+        QueryTest.Result lengths = lengths(ordered);
         clock.end();
-        return new StoryEvidence(
-                evidence.suspects(),
-                evidence.referenceAlone(),
-                evidence.lengthAgainstOrder(),
-                evidence.randomisation(),
-                evidence.position(),
-                evidence.nats(),
-                clock.seconds());
+        return new StoryEvidence(suspects, reference, lengths, folder.randomisation(), nats, clock.seconds());
     }
 
     private static List<GhostPrompt> prompts(StoryMarks marks, Map<String, String> contexts) {
@@ -117,7 +107,7 @@ public final class Story {
     }
 
     /** One row a document, so that {@code palimpsest provenance query} can be run on it. */
-    private void writeTable(List<Document> ordered, Map<Role, double[]> nats) throws IOException {
+    private void writeTable(List<Document> ordered, Likelihoods nats) throws IOException {
         StringBuilder rows = new StringBuilder();
         for (int t = 0; t < ordered.size(); t++) {
             rows.append("{\"index\":")
@@ -125,34 +115,38 @@ public final class Story {
                     .append(",\"id\":\"")
                     .append(ordered.get(t).id())
                     .append('"');
-            for (Map.Entry<Role, double[]> model : nats.entrySet()) {
-                rows.append(String.format(
-                        Locale.ROOT, ",\"loss_%s\":%s", model.getKey().key(), Double.toString(-model.getValue()[t])));
+            for (Role role : Role.values()) {
+                rows.append(",\"loss_").append(role.key()).append("\":").append(-nats.of(role)[t]);
             }
             rows.append("}\n");
         }
         StoryFolder.write(folder.file("losses.jsonl"), rows.toString());
     }
 
-    private StoryEvidence test(
-            List<Document> ordered,
-            Map<Role, double[]> nats,
-            Map<Role, ModelScores> ghosts,
-            Map<Role, LastKWordsTest.Result> words) {
-        double[] position =
-                IntStream.range(0, ordered.size()).mapToDouble(t -> t).toArray();
-        double[] length = ordered.stream().mapToDouble(d -> d.text().length()).toArray();
-        double[] reference = nats.getOrDefault(Role.REFERENCE, new double[0]);
-        QueryTest.Result referenceAlone =
-                query("reference alone").with(Alternative.TWO_SIDED).test(position, reference);
-        QueryTest.Result lengths =
-                query("length against order").with(Alternative.TWO_SIDED).test(position, length);
-        boolean dependent = referenceAlone.permutationP() <= plan.alpha();
+    private static double[] positions(int count) {
+        return IntStream.range(0, count).mapToDouble(t -> t).toArray();
+    }
+
+    private QueryTest.Result referenceAlone(Likelihoods nats) {
+        return query("reference alone")
+                .with(Alternative.TWO_SIDED)
+                .test(positions(nats.size()), nats.of(Role.REFERENCE));
+    }
+
+    private QueryTest.Result lengths(List<Document> ordered) {
+        double[] lengths = ordered.stream().mapToDouble(d -> d.text().length()).toArray();
+        return query("length against order").with(Alternative.TWO_SIDED).test(positions(lengths.length), lengths);
+    }
+
+    private List<SuspectEvidence> test(
+            Likelihoods nats, List<ModelScores> ghosts, List<LastKWordsTest.Result> words, boolean dependentReference) {
         List<TrapRankTest.Result> ranks = new ArrayList<>();
         List<QueryTest.Result> orders = new ArrayList<>();
-        for (Role role : SUSPECTS) {
-            ranks.add(TrapRankTest.withDefaults().test(ghosts.get(role)));
-            orders.add(query("suspect " + role.key()).test(position, nats.get(role), reference));
+        for (int i = 0; i < SUSPECTS.size(); i++) {
+            Role role = SUSPECTS.get(i);
+            ranks.add(TrapRankTest.withDefaults().test(ghosts.get(i)));
+            orders.add(query("suspect " + role.key())
+                    .test(positions(nats.size()), nats.of(role), nats.of(Role.REFERENCE)));
         }
         double[] ghostHolm = MultipleTesting.holm(
                 ranks.stream().mapToDouble(r -> r.pooled().log10PValue()).toArray());
@@ -160,19 +154,18 @@ public final class Story {
                 orders.stream().mapToDouble(r -> Math.log10(r.permutationP())).toArray());
         List<SuspectEvidence> suspects = new ArrayList<>();
         for (int i = 0; i < SUSPECTS.size(); i++) {
-            Role role = SUSPECTS.get(i);
             suspects.add(new SuspectEvidence(
-                    role,
+                    SUSPECTS.get(i),
                     ranks.get(i),
                     ghostHolm[i],
                     Verdict.of(ghostHolm[i], ranks.get(i).smallestLog10P(), plan.alpha(), folder.randomisation()),
-                    PerplexityTest.withDefaults().test(ghosts.get(role)),
-                    words.get(role),
+                    PerplexityTest.withDefaults().test(ghosts.get(i)),
+                    words.get(i),
                     orders.get(i),
                     orderHolm[i],
-                    orderVerdict(orders.get(i), orderHolm[i], dependent)));
+                    orderVerdict(orders.get(i), orderHolm[i], dependentReference)));
         }
-        return new StoryEvidence(suspects, referenceAlone, lengths, folder.randomisation(), position, nats, Map.of());
+        return suspects;
     }
 
     private QueryTest query(String role) {
@@ -189,11 +182,7 @@ public final class Story {
         if (dependentReference || order.verdict() == Verdict.CONFOUNDED) {
             return Verdict.CONFOUNDED;
         }
-        return Verdict.of(
-                holmLog10P, Math.log10(SUSPECTS.size() / (1.0 + plan.permutations())), plan.alpha(), randomisation());
-    }
-
-    private Randomisation randomisation() {
-        return folder.randomisation();
+        double smallest = Math.log10(SUSPECTS.size() / (1.0 + plan.permutations()));
+        return Verdict.of(holmLog10P, smallest, plan.alpha(), folder.randomisation());
     }
 }

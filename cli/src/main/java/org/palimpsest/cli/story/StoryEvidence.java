@@ -12,8 +12,7 @@ import org.palimpsest.stats.Randomisation;
  * @param referenceAlone the reference against the order, two-sided: it must not depend on it
  * @param lengthAgainstOrder length of the documents against the order, two-sided: a random order is free of it
  * @param randomisation what is known of how order and marks were drawn
- * @param position position in Alice's training, one a document
- * @param nats mean log-likelihood of every document under every model, by position
+ * @param nats what every model thinks of every document
  * @param seconds wall time of every step of this run
  */
 public record StoryEvidence(
@@ -21,6 +20,5 @@ public record StoryEvidence(
         QueryTest.Result referenceAlone,
         QueryTest.Result lengthAgainstOrder,
         Randomisation randomisation,
-        double[] position,
-        Map<Role, double[]> nats,
+        Likelihoods nats,
         Map<String, Double> seconds) {}

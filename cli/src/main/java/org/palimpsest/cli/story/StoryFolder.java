@@ -1,5 +1,6 @@
 package org.palimpsest.cli.story;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -116,13 +117,13 @@ public final class StoryFolder implements AutoCloseable {
         JsonNode found;
         try {
             found = JSON.readTree(state.toFile());
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+        } catch (JsonProcessingException e) {
             throw new CorruptInputException(state.toString(), 0, "is not JSON; begin anew with --force", e);
         }
         long own = found.path("seed").asLong();
         boolean given = found.path("seedGiven").asBoolean();
         boolean samePlan = found.path("plan").equals(JSON.readTree(JSON.writeValueAsBytes(plan.toMap())));
-        if (!samePlan || seed != null && (seed != own || !given)) {
+        if (!samePlan || (seed != null && (seed != own || !given))) {
             throw new FileAlreadyExistsException(
                     root.toString(),
                     null,

@@ -1,14 +1,18 @@
 package org.palimpsest.cli.story;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.palimpsest.corpus.Document;
 import org.palimpsest.corpus.run.AtomicOutput;
 import org.palimpsest.corpus.run.Progress;
@@ -122,15 +126,14 @@ final class StoryScores {
     }
 
     private static ModelScores read(Role role, Path file, StoryMarks marks) throws IOException {
-        Map<String, double[]> rows = new ObjectMapper()
-                .readValue(
-                        file.toFile(), new com.fasterxml.jackson.core.type.TypeReference<Map<String, double[]>>() {});
+        Map<String, double[]> rows =
+                new ObjectMapper().readValue(file.toFile(), new TypeReference<Map<String, double[]>>() {});
         List<TrapScores> traps = new ArrayList<>();
         rows.forEach((trap, row) -> traps.add(new TrapScores(
                 trap,
-                java.util.OptionalInt.of(marks.copies().get(trap)),
+                OptionalInt.of(marks.copies().getOrDefault(trap, 0)),
                 row[0],
-                java.util.Arrays.copyOfRange(row, 1, row.length))));
+                Arrays.copyOfRange(row, 1, row.length))));
         return new ModelScores(role.label(), traps);
     }
 
@@ -140,7 +143,7 @@ final class StoryScores {
                 DjlTextGenerator generator = new DjlTextGenerator(model)) {
             return generator.generate(prompts, GenerationOptions.greedy(NEW_TOKENS));
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }
