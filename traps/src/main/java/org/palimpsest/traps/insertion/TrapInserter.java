@@ -45,8 +45,7 @@ public final class TrapInserter {
         List<Placement> placements = new ArrayList<>();
         List<Splice> splices = new ArrayList<>();
         int copied = 0;
-        for (int i = 0; i < places.size(); i++) {
-            Place place = places.get(i);
+        for (Place place : places) {
             marked.append(text, copied, place.at());
             copied = place.at();
             int begin = marked.length();
@@ -59,8 +58,7 @@ public final class TrapInserter {
                     marked.length(),
                     place.copy().copy()));
             marked.append(place.copy().trap().text());
-            boolean last = i + 1 == places.size() || places.get(i + 1).at() > copied;
-            if (last && copied < text.length() && !Character.isWhitespace(text.charAt(copied))) {
+            if (copied < text.length() && !Character.isWhitespace(text.charAt(copied))) {
                 marked.append(' ');
             }
             splices.add(new Splice(copied, marked.substring(begin)));

@@ -45,6 +45,7 @@ class TrapInserterTest {
         assertThat(PositionPolicy.WORD_BOUNDARY.offsets(text)).containsExactly(2, 5, 8, 11, 15, 18);
         assertThat(PositionPolicy.LATTER_HALF.offsets(text)).containsExactly(11, 15, 18);
         assertThat(PositionPolicy.LATTER_HALF.offsets("word")).containsExactly(4);
+        assertThat(PositionPolicy.LATTER_HALF.offsets("aa b")).containsExactly(2, 4);
         assertThat(PositionPolicy.LATTER_HALF.offsets("aaa b")).containsExactly(3, 5);
     }
 
