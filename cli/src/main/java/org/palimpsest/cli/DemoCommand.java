@@ -38,6 +38,7 @@ final class DemoCommand implements Callable<Integer> {
             evidence.suspects().forEach(s -> {
                 common.stdout()
                         .printf(
+                                java.util.Locale.ROOT,
                                 "%s ghosts %s last %d/%d rho %.3f lp2 %.1f perm %s log10E %.1f %s auc %.3f z %s%n",
                                 s.role(),
                                 s.ghosts().pooled().log10PValue(),
@@ -58,7 +59,7 @@ final class DemoCommand implements Callable<Integer> {
             common.stdout()
                     .println("ref alone " + evidence.referenceAlone().permutationP() + " "
                             + evidence.referenceAlone().statistic());
-            common.stdout().println(evidence.seconds());
+            common.stdout().println(evidence.seconds() + " wall " + evidence.wallSeconds());
         }
         return 0;
     }

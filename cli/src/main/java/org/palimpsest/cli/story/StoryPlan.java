@@ -62,8 +62,8 @@ public record StoryPlan(
      */
     public static StoryPlan standard() {
         return new StoryPlan(
-                6_000,
-                2_000,
+                4_000,
+                1_400,
                 40,
                 4_096,
                 128,

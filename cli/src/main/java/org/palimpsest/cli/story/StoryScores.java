@@ -3,7 +3,6 @@ package org.palimpsest.cli.story;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.CancellationException;
 import org.palimpsest.corpus.Document;
 import org.palimpsest.corpus.run.AtomicOutput;
 import org.palimpsest.corpus.run.Progress;
@@ -26,6 +26,8 @@ import org.palimpsest.inference.likelihood.ContextScorer;
 import org.palimpsest.inference.likelihood.RecordedTokenScorer;
 import org.palimpsest.inference.likelihood.ScoreWriter;
 import org.palimpsest.inference.likelihood.TokenScores;
+import org.palimpsest.traps.detection.GhostPrompt;
+import org.palimpsest.traps.detection.LastKWordsTest;
 import org.palimpsest.traps.detection.ModelScores;
 import org.palimpsest.traps.detection.TrapScores;
 import org.palimpsest.traps.detection.TrapScoring;
@@ -34,7 +36,7 @@ import org.palimpsest.traps.registry.TrapCandidates;
 /** Asks the models: what they think of the documents and of the ghost sentences, and how they complete these. */
 final class StoryScores {
     private static final int WINDOW = 512;
-    private static final int CONTEXT_WORDS = 8;
+    private static final int CONTEXT_WORDS = 4;
     private static final int NEW_TOKENS = 8;
 
     private final StoryFolder folder;
@@ -59,6 +61,9 @@ final class StoryScores {
                 AtomicOutput.write(file, out -> {
                     try (ScoreWriter writer = new ScoreWriter(out)) {
                         for (int from = 0; from < documents.size(); from += WINDOW) {
+                            if (Thread.interrupted()) {
+                                throw new CancellationException("scoring was stopped");
+                            }
                             List<Document> window = documents.subList(from, Math.min(documents.size(), from + WINDOW));
                             List<TokenScores> scores = scorer.score(window);
                             for (int i = 0; i < window.size(); i++) {
@@ -137,13 +142,15 @@ final class StoryScores {
         return new ModelScores(role.label(), traps);
     }
 
-    /** What a model writes after every prompt, greedily. */
-    List<String> complete(Role role, List<String> prompts) {
+    /** The last-k words test: does the model complete the ghosts, greedily? */
+    LastKWordsTest.Result lastWords(Role role, StoryMarks marks, Map<String, String> contexts) throws IOException {
+        List<GhostPrompt> prompts = marks.registry().traps().stream()
+                .map(t -> new GhostPrompt(t.id(), t.text(), List.of(contexts.getOrDefault(t.id(), ""))))
+                .toList();
         try (Checkpoint model = Checkpoint.load(runtime, folder.model(role));
                 DjlTextGenerator generator = new DjlTextGenerator(model)) {
-            return generator.generate(prompts, GenerationOptions.greedy(NEW_TOKENS));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return LastKWordsTest.withDefaults()
+                    .test(prompts, (texts, k) -> generator.generate(texts, GenerationOptions.greedy(NEW_TOKENS)));
         }
     }
 }

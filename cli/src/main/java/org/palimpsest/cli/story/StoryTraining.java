@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +18,6 @@ import org.palimpsest.inference.engine.CausalTrainer;
 import org.palimpsest.inference.engine.Checkpoint;
 import org.palimpsest.inference.engine.DjlTokenizer;
 import org.palimpsest.inference.engine.TorchRuntime;
-import org.palimpsest.inference.lab.BpeTrainer;
 import org.palimpsest.inference.lab.TrainingPass;
 import org.palimpsest.stats.RandomStream;
 
@@ -40,22 +38,6 @@ final class StoryTraining {
     /** The order in which a model sees its documents: position to index. */
     static int[] order(long seed, Role role, int documents) {
         return RandomStream.permutation(documents, RandomStream.of(seed, "training order of " + role.key()));
-    }
-
-    /** Trains the byte-pair encoding on unmarked text alone, so that published ghosts are spelt as their controls are. */
-    static Path tokenizer(StoryFolder folder, StoryPlan plan, StoryCorpus corpus) throws IOException {
-        Path file = folder.file("tokenizer.json");
-        if (!Files.exists(file)) {
-            List<String> texts = new ArrayList<>();
-            corpus.published().forEach(d -> texts.add(d.text()));
-            corpus.other().forEach(d -> texts.add(d.text()));
-            String json = BpeTrainer.withDefaults()
-                    .withVocabularySize(plan.vocabularySize())
-                    .train(texts)
-                    .toTokenizerJson();
-            StoryFolder.write(file, json);
-        }
-        return file;
     }
 
     /** Records Alice's order and commits to it before she trains; returns the documents in that order. */
@@ -80,10 +62,11 @@ final class StoryTraining {
     }
 
     /** Trains a model from scratch, unless it is there already. */
-    void train(Role role, List<Document> documents, Path tokenizer) throws IOException {
+    Role train(Role role, List<Document> documents) throws IOException {
         if (Files.exists(folder.model(role))) {
-            return;
+            return role;
         }
+        Path tokenizer = folder.file("tokenizer.json");
         try (DjlTokenizer tokens = DjlTokenizer.load(tokenizer)) {
             long start = RandomStream.of(folder.seed(), "initial weights of " + role.key())
                     .nextLong();
@@ -93,18 +76,20 @@ final class StoryTraining {
                 trainer.save(folder.model(role), tokenizer);
             }
         }
+        return role;
     }
 
     /** Fine-tunes Alice's model into Bob's, unless it is there already. */
-    void fineTune(List<Document> documents, Path tokenizer) throws IOException {
+    Role fineTune(List<Document> documents) throws IOException {
         if (Files.exists(folder.model(Role.BOB))) {
-            return;
+            return Role.BOB;
         }
         try (Checkpoint alice = Checkpoint.load(runtime, folder.model(Role.ALICE));
                 CausalTrainer trainer = CausalTrainer.from(runtime, alice, plan.fineTuneRate())) {
             pass(Role.BOB, trainer, documents, alice.tokenizer());
-            trainer.save(folder.model(Role.BOB), tokenizer);
+            trainer.save(folder.model(Role.BOB), folder.file("tokenizer.json"));
         }
+        return Role.BOB;
     }
 
     private void pass(Role role, CausalTrainer trainer, List<Document> documents, DjlTokenizer tokenizer)

@@ -102,14 +102,15 @@ public final class CausalTrainer implements AutoCloseable {
      */
     public double step(List<int[]> sequences) {
         checkTokens(sequences);
-        TokenBatch batch = TokenBatch.of(sequences, CausalHead.IGNORED);
+        TokenBatch batch = TokenBatch.of(sequences);
         try (NDManager scope = manager.newSubManager()) {
             NDArray loss = program.call(
                             "train",
                             TorchModule.Mode.GRADIENTS,
                             List.of(
                                     TorchModule.Argument.of(batch.inputs(scope)),
-                                    TorchModule.Argument.of(batch.targets(scope)),
+                                    TorchModule.Argument.of(batch.realRows(scope)),
+                                    TorchModule.Argument.of(batch.realTargets(scope)),
                                     TorchModule.Argument.of(learningRate),
                                     TorchModule.Argument.of(rope),
                                     TorchModule.Argument.of(weights),
@@ -135,14 +136,15 @@ public final class CausalTrainer implements AutoCloseable {
      */
     public Map<String, float[]> gradients(List<int[]> sequences) {
         checkTokens(sequences);
-        TokenBatch batch = TokenBatch.of(sequences, CausalHead.IGNORED);
+        TokenBatch batch = TokenBatch.of(sequences);
         try (NDManager scope = manager.newSubManager()) {
             NDList result = program.call(
                     "gradients",
                     TorchModule.Mode.GRADIENTS,
                     List.of(
                             TorchModule.Argument.of(batch.inputs(scope)),
-                            TorchModule.Argument.of(batch.targets(scope)),
+                            TorchModule.Argument.of(batch.realRows(scope)),
+                            TorchModule.Argument.of(batch.realTargets(scope)),
                             TorchModule.Argument.of(rope),
                             TorchModule.Argument.of(weights)));
             Map<String, float[]> named = new LinkedHashMap<>();

@@ -82,7 +82,7 @@ public final class DjlTextGenerator implements TextGenerator, AutoCloseable {
         List<int[]> sequences = open.stream()
                 .map(r -> Arrays.copyOf(r.tokens, r.tokens.length + 1))
                 .toList();
-        TokenBatch batch = TokenBatch.of(sequences, 0);
+        TokenBatch batch = TokenBatch.of(sequences);
         long[] last = new long[open.size()];
         for (int row = 0; row < last.length; row++) {
             last[row] = (long) row * batch.length() + open.get(row).tokens.length - 1;

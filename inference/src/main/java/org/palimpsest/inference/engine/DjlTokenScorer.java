@@ -147,7 +147,7 @@ public final class DjlTokenScorer implements TokenScorer {
     }
 
     private void scoreBatch(List<int[]> inputs, List<Integer> members, double[][] scores) {
-        TokenBatch batch = TokenBatch.of(members.stream().map(inputs::get).toList(), 0);
+        TokenBatch batch = TokenBatch.of(members.stream().map(inputs::get).toList());
         try (NDManager scope = model.manager().newSubManager()) {
             NDArray result = program.call(
                             "score",

@@ -2,6 +2,7 @@ package org.palimpsest.inference.lab;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.palimpsest.corpus.run.Progress;
 import org.palimpsest.inference.engine.CausalTrainer;
 
@@ -28,12 +29,16 @@ public record TrainingPass(int batchSize) {
      *     once
      * @param task told of every sequence trained
      * @return the loss of every step before it was taken, in nats per token
+     * @throws CancellationException if the thread is interrupted
      */
     public double[] run(CausalTrainer trainer, List<int[]> sequences, int[] order, Progress.Task task) {
         checkPermutation(order, sequences.size());
         int steps = (order.length + batchSize - 1) / batchSize;
         double[] losses = new double[steps];
         for (int step = 0; step < steps; step++) {
+            if (Thread.interrupted()) {
+                throw new CancellationException("training was stopped at step " + step);
+            }
             List<int[]> batch = new ArrayList<>(batchSize);
             int end = Math.min(order.length, (step + 1) * batchSize);
             for (int position = step * batchSize; position < end; position++) {
