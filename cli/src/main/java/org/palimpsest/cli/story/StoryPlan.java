@@ -62,10 +62,10 @@ public record StoryPlan(
      */
     public static StoryPlan standard() {
         return new StoryPlan(
-                4_000,
-                1_400,
+                3_600,
+                1_200,
                 40,
-                4_096,
+                4_088,
                 128,
                 256,
                 3,
@@ -74,7 +74,7 @@ public record StoryPlan(
                 8,
                 1.5e-3,
                 5e-4,
-                List.of(1, 2, 4, 8, 16, 32, 64),
+                List.of(1, 2, 4, 8, 16, 32),
                 4,
                 5,
                 99,
