@@ -46,7 +46,11 @@ final class CommonOptions {
     @Nullable
     Long seed;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads of the engine; default: all processors.")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            converter = ThreadsConverter.class,
+            description = "Threads of the engine; default: all processors.")
     @Nullable
     Integer threads;
 
@@ -139,8 +143,7 @@ final class CommonOptions {
 
     /** Prints the JSON envelope, or the text; the envelope also goes to {@code --out} where that names a file. */
     void emit(Map<String, Object> result, RunManifest manifest, String text) throws java.io.IOException {
-        String envelope =
-                JsonOutput.envelope(spec.qualifiedName(" ").replaceFirst("^palimpsest ", ""), result, manifest.toMap());
+        String envelope = envelope(result, manifest);
         if (out != null) {
             refuseExisting(out);
             AtomicOutput.write(out, envelope.getBytes(StandardCharsets.UTF_8));
@@ -150,11 +153,13 @@ final class CommonOptions {
 
     /** Prints the JSON envelope if asked for, else the text. */
     void emitBeside(Map<String, Object> result, RunManifest manifest, String text) {
-        print(
-                json
-                        ? JsonOutput.envelope(
-                                spec.qualifiedName(" ").replaceFirst("^palimpsest ", ""), result, manifest.toMap())
-                        : text);
+        print(json ? envelope(result, manifest) : text);
+    }
+
+    /** The JSON object of this command. */
+    String envelope(Map<String, Object> result, RunManifest manifest) {
+        return JsonOutput.envelope(
+                spec.qualifiedName(" ").replaceFirst("^palimpsest ", ""), result, manifest.toMap());
     }
 
     private void print(String text) {
