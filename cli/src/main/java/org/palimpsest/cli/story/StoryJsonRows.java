@@ -33,7 +33,8 @@ final class StoryJsonRows {
     static List<StoryJsonRow> ofReference(QueryTest.Result alone) {
         String h0 = "The reference model is independent of the order in which Alice's training text was shuffled";
         return List.of(
-                permutation("Reference", "reference-permutation", h0, alone), tail("Reference", "reference-t-tail", h0, alone));
+                permutation("Reference", "reference-permutation", h0, alone),
+                tail("Reference", "reference-t-tail", h0, alone));
     }
 
     /** The length of the documents against the order. */

@@ -30,12 +30,17 @@ final class StoryReportCast {
                         + " stay secret as its controls. Every copy stands in a passage of its own:"))
                 .with(new Quotation(
                         around(facts.markedPassage(), facts.ghost()),
-                        "passage " + facts.markedPassageId() + " as published; brackets added around its ghost sentence"))
-                .with(KeyValues.of("ghost sentences", plan.ghosts() + ", " + plan.ghostsPerDose() + " of each number of"
-                                + " copies: " + doses(plan))
+                        "passage " + facts.markedPassageId()
+                                + " as published; brackets added around its ghost sentence"))
+                .with(KeyValues.of(
+                                "ghost sentences",
+                                plan.ghosts() + ", " + plan.ghostsPerDose() + " of each number of" + " copies: "
+                                        + doses(plan))
                         .and("controls", plan.controls() + " for each ghost sentence, never published")
-                        .and("placed", StoryReportNumbers.count(facts.placements()) + " copies in as many passages of "
-                                + StoryReportNumbers.count(plan.documents()))
+                        .and(
+                                "placed",
+                                StoryReportNumbers.count(facts.placements()) + " copies in as many passages of "
+                                        + StoryReportNumbers.count(plan.documents()))
                         .and("registry", sealed)
                         .and("commitment to the registry", facts.registryRoot())
                         .and("commitment to Alice's order", facts.orderCommitment())
@@ -77,7 +82,8 @@ final class StoryReportCast {
                 .with(Paragraph.of("All four are decoder-only language models in the Llama layout ("
                         + plan.layers() + " layers of width " + plan.hiddenSize() + ", " + plan.heads()
                         + " heads), trained here, by this run, in one pass of Adam with " + plan.batchSize()
-                        + " passages a step, at a constant learning rate of " + StoryReportNumbers.plain(plan.learningRate()) + " (Bob: "
+                        + " passages a step, at a constant learning rate of "
+                        + StoryReportNumbers.plain(plan.learningRate()) + " (Bob: "
                         + StoryReportNumbers.plain(plan.fineTuneRate()) + "). They share one byte-pair encoding of "
                         + StoryReportNumbers.count(plan.vocabularySize())
                         + " entries, trained on unmarked text, so that published ghosts are spelt as their controls"

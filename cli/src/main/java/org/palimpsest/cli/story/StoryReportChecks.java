@@ -24,11 +24,12 @@ final class StoryReportChecks {
         table = row(table, StoryJsonRows.ofReference(evidence.referenceAlone()), evidence.referenceAlone(), plan);
         table = row(table, StoryJsonRows.ofLength(evidence.lengthAgainstOrder()), evidence.lengthAgainstOrder(), plan);
         return Section.titled("Checks of the assumptions")
-                .with(Paragraph.of("The order tests assume that Alice's order was drawn at random and that the reference"
-                        + " does not depend on it. This run drew the order itself, so here the checks are exercises; on"
-                        + " a transcript that somebody hands over they are not. If the reference fails its check, every"
-                        + " order verdict reads confounded. A true assumption fails its check in "
-                        + StoryReportNumbers.percent(plan.alpha()) + " of all runs."))
+                .with(Paragraph.of(
+                        "The order tests assume that Alice's order was drawn at random and that the reference"
+                                + " does not depend on it. This run drew the order itself, so here the checks are exercises; on"
+                                + " a transcript that somebody hands over they are not. If the reference fails its check, every"
+                                + " order verdict reads confounded. A true assumption fails its check in "
+                                + StoryReportNumbers.percent(plan.alpha()) + " of all runs."))
                 .with(table);
     }
 
@@ -56,8 +57,8 @@ final class StoryReportChecks {
 
     /** The perplexity test has no row: its p is the rank p. */
     private static Table list(String caption, List<StoryJsonRow> rows) {
-        Table table = Table.captioned(
-                caption, Column.left("test"), Column.left("H0"), Column.right("p"), Column.left("how"));
+        Table table =
+                Table.captioned(caption, Column.left("test"), Column.left("H0"), Column.right("p"), Column.left("how"));
         for (StoryJsonRow row : rows) {
             if (!row.test().equals("ghost-perplexity")) {
                 table = table.withRow(
@@ -70,7 +71,8 @@ final class StoryReportChecks {
     private static String how(StoryJsonRow row) {
         String side = row.alternative() == Alternative.TWO_SIDED ? "two-sided" : "one-sided";
         String holm = row.holmLog10P() == null ? "" : "; after Holm " + StoryReportNumbers.p(row.holmLog10P());
-        return method(row) + ", " + side + ", n = " + StoryReportNumbers.count(row.n()) + " " + row.unit() + holm;
+        return method(row) + ", " + side + ", n\u00a0=\u00a0" + StoryReportNumbers.count(row.n()) + " " + row.unit()
+                + holm;
     }
 
     private static String name(String test) {

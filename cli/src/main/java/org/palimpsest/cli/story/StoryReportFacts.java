@@ -59,7 +59,8 @@ public record StoryReportFacts(
         JsonNode most = null;
         for (String line : placements) {
             JsonNode placement = JSON.readTree(line);
-            if (most == null || placement.path("copy").asInt() > most.path("copy").asInt()) {
+            if (most == null
+                    || placement.path("copy").asInt() > most.path("copy").asInt()) {
                 most = placement;
             }
         }
@@ -84,8 +85,11 @@ public record StoryReportFacts(
         Map<String, String> files = new LinkedHashMap<>();
         files.put("report.html", "this report");
         files.put("report.json", "the same findings for programs, at full precision");
-        files.put("corpus", "the passages before marking: published, Bob's other text, and text held out of all training");
-        files.put("registry", "the owner's secret registry of ghost sentences, what is published of it, its commitment");
+        files.put(
+                "corpus",
+                "the passages before marking: published, Bob's other text, and text held out of all training");
+        files.put(
+                "registry", "the owner's secret registry of ghost sentences, what is published of it, its commitment");
         files.put("marked", "the published text with its ghost sentences, and where they were placed");
         files.put("transcript.jsonl", "the order in which Alice trained");
         files.put("order-commitment.json", "the commitment to that order, written before she trained, and its nonce");

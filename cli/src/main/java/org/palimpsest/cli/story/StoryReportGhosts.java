@@ -34,7 +34,8 @@ final class StoryReportGhosts {
                 .with(Paragraph.of("The verdict rests on one number a model: the sum of all its ranks. H0: the model is"
                         + " independent of the draw that picked the published sentence among its " + candidates
                         + " candidates. Under H0 the sum has a known law, so p is exact at this n, one-sided towards"
-                        + " low ranks. The verdict uses p after Holm over the three suspects, at level " + StoryReportNumbers.plain(plan.alpha())
+                        + " low ranks. The verdict uses p after Holm over the three suspects, at level "
+                        + StoryReportNumbers.plain(plan.alpha())
                         + "."))
                 .with(pooled(evidence, candidates))
                 .with(effects(evidence))
@@ -60,7 +61,10 @@ final class StoryReportGhosts {
         for (SuspectEvidence suspect : evidence.suspects()) {
             columns.add(Column.right(suspect.role().label()));
         }
-        Table table = new Table("Mean relative rank by number of copies, and the ranks of " + candidates + " (descriptive)", columns, List.of());
+        Table table = new Table(
+                "Mean relative rank by number of copies, and the ranks of " + candidates + " (descriptive)",
+                columns,
+                List.of());
         List<DoseRank> doses = evidence.suspects().get(0).ghosts().doses();
         for (int i = 0; i < doses.size(); i++) {
             int copies = doses.get(i).copies();

@@ -85,6 +85,7 @@ final class StoryReportOrder {
                 + " Alice's order was drawn at random. Under H0 an e-value reaches 1/a with probability at most a, so"
                 + " 1/E may be read as a p-value. The t law is an approximation that"
                 + " promises too much far out; it is printed for comparison with published work and carries no verdict."
-                + " The verdict rests on the permutation p after Holm, at level " + StoryReportNumbers.plain(plan.alpha()) + ".");
+                + " The verdict rests on the permutation p after Holm, at level "
+                + StoryReportNumbers.plain(plan.alpha()) + ".");
     }
 }

@@ -42,7 +42,8 @@ final class StoryReportScope {
                         "Certainty. A test errs at times: if no model depended on the marks, some verdict on them would"
                                 + " still read evidence in at most "
                                 + StoryReportNumbers.percent(plan.alpha())
-                                + " of such runs (level " + StoryReportNumbers.plain(plan.alpha()) + ", Holm's correction over the three"
+                                + " of such runs (level " + StoryReportNumbers.plain(plan.alpha())
+                                + ", Holm's correction over the three"
                                 + " suspects), and as many for the order."))
                 .with(randomisation(evidence))
                 .with(Details.of("What the five verdicts mean", verdicts()));

@@ -28,11 +28,12 @@ final class StoryReportVerdicts {
                 name + ": the marks",
                 suspect.ghostsVerdict(),
                 switch (suspect.ghostsVerdict()) {
-                    case RANDOMISED_EVIDENCE, CONSISTENT_UNVERIFIED -> name
-                            + "'s model finds the published ghost sentences likelier than unpublished ones drawn alike,"
-                            + " as a model does that was trained on them.";
-                    case NO_EVIDENCE -> name
-                            + "'s model does not tell published ghost sentences from unpublished ones.";
+                    case RANDOMISED_EVIDENCE, CONSISTENT_UNVERIFIED ->
+                        name
+                                + "'s model finds the published ghost sentences likelier than unpublished ones drawn alike,"
+                                + " as a model does that was trained on them.";
+                    case NO_EVIDENCE ->
+                        name + "'s model does not tell published ghost sentences from unpublished ones.";
                     case CONFOUNDED, UNDERPOWERED -> suspect.ghostsVerdict().meaning();
                 },
                 PValueFormat.equation(suspect.ghostsHolmLog10P()) + " after Holm, exact, n = "
@@ -54,13 +55,15 @@ final class StoryReportVerdicts {
 
     private static String orderSentence(String name, Verdict verdict, QueryTest.Result order) {
         return switch (verdict) {
-            case RANDOMISED_EVIDENCE, CONSISTENT_UNVERIFIED -> name
-                    + "'s model finds a passage the likelier, the later Alice's training came to it: it carries the"
-                    + " trace of her order.";
-            case NO_EVIDENCE -> name
-                    + "'s model shows no trace of Alice's order; a correlation of "
-                    + StoryReportNumbers.fixed(order.detectable(), 3)
-                    + " would have been found with 90 % power (before Holm).";
+            case RANDOMISED_EVIDENCE, CONSISTENT_UNVERIFIED ->
+                name
+                        + "'s model finds a passage the likelier, the later Alice's training came to it: it carries the"
+                        + " trace of her order.";
+            case NO_EVIDENCE ->
+                name
+                        + "'s model shows no trace of Alice's order; a correlation of "
+                        + StoryReportNumbers.fixed(order.detectable(), 3)
+                        + " would have been found with 90 % power (before Holm).";
             case CONFOUNDED, UNDERPOWERED -> verdict.meaning();
         };
     }

@@ -120,8 +120,8 @@ public final class StorySummary {
 
     private List<String> remarks() {
         List<String> lines = new ArrayList<>();
-        lines.add("Verdicts: level " + StoryReportNumbers.plain(plan.alpha()) + " after Holm over the three models. H0: the model is independent of"
-                + " the draw of");
+        lines.add("Verdicts: level " + StoryReportNumbers.plain(plan.alpha())
+                + " after Holm over the three models. H0: the model is independent of" + " the draw of");
         lines.add("the published ghosts (first table), of the order of Alice's text given the reference (second).");
         QueryTest.Result alone = evidence.referenceAlone();
         boolean passed = alone.permutationP() > plan.alpha();
@@ -132,7 +132,8 @@ public final class StorySummary {
         lines.add(
                 evidence.randomisation() == Randomisation.VERIFIED
                         ? "Seed " + facts.seed() + ", drawn; registry key drawn and committed to before training."
-                        : "Seed " + facts.seed() + ", given: a practice registry, which never earns randomised-evidence.");
+                        : "Seed " + facts.seed()
+                                + ", given: a practice registry, which never earns randomised-evidence.");
         return lines;
     }
 
