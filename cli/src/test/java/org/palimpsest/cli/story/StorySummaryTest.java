@@ -30,7 +30,7 @@ class StorySummaryTest {
         assertThat(lines.get(10))
                 .contains(StoryReportNumbers.signed(
                         evidence.suspects().get(0).order().statistic(), 3))
-                .contains("| 0.0010 |")
+                .contains(" 0.0010 |")
                 .endsWith("| randomised-evidence");
         assertThat(lines.get(12)).startsWith("Carol |").endsWith("| no-evidence");
         assertThat(lines)
