@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             TrapsCommand.class,
             ScoreCommand.class,
             ProvenanceCommand.class,
+            LabCommand.class,
             AutoComplete.GenerateCompletion.class,
             HelpCommand.class
         },
