@@ -169,8 +169,7 @@ final class CommonOptions {
 
     /** Prints the JSON envelope, or the text; the envelope also goes to {@code --out} where that names a file. */
     void emit(Map<String, Object> result, RunManifest manifest, String text) throws IOException {
-        String envelope =
-                JsonOutput.envelope(spec.qualifiedName(" ").replaceFirst("^palimpsest ", ""), result, manifest.toMap());
+        String envelope = envelope(result, manifest);
         if (out != null) {
             refuseExisting(out);
             AtomicOutput.write(out, envelope.getBytes(StandardCharsets.UTF_8));
@@ -180,11 +179,13 @@ final class CommonOptions {
 
     /** Prints the JSON envelope if asked for, else the text. */
     void emitBeside(Map<String, Object> result, RunManifest manifest, String text) {
-        print(
-                json
-                        ? JsonOutput.envelope(
-                                spec.qualifiedName(" ").replaceFirst("^palimpsest ", ""), result, manifest.toMap())
-                        : text);
+        print(json ? envelope(result, manifest) : text);
+    }
+
+    /** The JSON object of this command. */
+    String envelope(Map<String, Object> result, RunManifest manifest) {
+        return JsonOutput.envelope(
+                spec.qualifiedName(" ").replaceFirst("^palimpsest ", ""), result, manifest.toMap());
     }
 
     private void print(String text) {

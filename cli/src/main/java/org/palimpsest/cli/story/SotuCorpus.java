@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.corpus.Document;
+import org.palimpsest.corpus.run.Fingerprint;
+import org.palimpsest.corpus.run.RunManifest;
 
 /**
  * The 233 State of the Union addresses of 1790 to 2021 (10.8 MB of text), bundled with the program.
@@ -41,13 +43,32 @@ public final class SotuCorpus {
         return lines.lines().map(SotuCorpus::parse).onClose(() -> close(lines));
     }
 
-    private static BufferedReader open() {
+    /**
+     * The bundled file, for a manifest.
+     *
+     * @return its name, size and fingerprint
+     * @throws UncheckedIOException if the program's archive is damaged
+     */
+    public static RunManifest.Input input() {
+        try (InputStream packed = resource()) {
+            byte[] bytes = packed.readAllBytes();
+            return new RunManifest.Input("bundled:" + RESOURCE, bytes.length, Fingerprint.sha256(bytes));
+        } catch (IOException e) {
+            throw new UncheckedIOException("resource " + RESOURCE + " could not be read", e);
+        }
+    }
+
+    private static InputStream resource() {
         InputStream packed = SotuCorpus.class.getResourceAsStream(RESOURCE);
         if (packed == null) {
             throw new IllegalStateException("resource " + RESOURCE + " is missing from the program's archive");
         }
+        return packed;
+    }
+
+    private static BufferedReader open() {
         try {
-            return new BufferedReader(new InputStreamReader(new ZstdInputStream(packed), StandardCharsets.UTF_8));
+            return new BufferedReader(new InputStreamReader(new ZstdInputStream(resource()), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException("resource " + RESOURCE + " could not be opened", e);
         }
