@@ -184,8 +184,7 @@ final class CommonOptions {
 
     /** The JSON object of this command. */
     String envelope(Map<String, Object> result, RunManifest manifest) {
-        return JsonOutput.envelope(
-                spec.qualifiedName(" ").replaceFirst("^palimpsest ", ""), result, manifest.toMap());
+        return JsonOutput.envelope(spec.qualifiedName(" ").replaceFirst("^palimpsest ", ""), result, manifest.toMap());
     }
 
     private void print(String text) {
