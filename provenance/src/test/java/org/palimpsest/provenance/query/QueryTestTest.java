@@ -159,7 +159,8 @@ class QueryTestTest {
             double[] scores = noise("null " + run, 40, 2);
             Arrays.setAll(scores, i -> Math.rint(scores[i]));
             int[] order = RandomStream.permutation(40, RandomStream.of(run, "order"));
-            double[] places = IntStream.of(order).mapToDouble(i -> Math.floor(i / 2.0)).toArray();
+            double[] places =
+                    IntStream.of(order).mapToDouble(i -> Math.floor(i / 2.0)).toArray();
             QueryTest.Result result = test.withSeed(run).test(places, scores);
             rejected += result.permutationP() <= 0.05 ? 1 : 0;
             large += result.log10E() >= Math.log10(20) ? 1 : 0;
