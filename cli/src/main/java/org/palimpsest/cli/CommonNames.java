@@ -3,7 +3,11 @@ package org.palimpsest.cli;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import org.palimpsest.corpus.BadLine;
 
 /** How options appear in a manifest. */
 final class CommonNames {
@@ -12,6 +16,14 @@ final class CommonNames {
             "--json", "--out", "--force", "--progress", "--color", "-v", "-q", "--config", "--seed", "--threads");
 
     private CommonNames() {}
+
+    /** Lines that were passed over, as JSON has them. */
+    static List<Map<String, Object>> plain(Path file, List<BadLine> skipped) {
+        return skipped.stream()
+                .map(bad -> Map.<String, Object>of("file", file.toString(), "line", bad.line(), "reason", bad.reason()))
+                .<Map<String, Object>>map(TreeMap::new)
+                .toList();
+    }
 
     /** A value as JSON has it. */
     static Object plain(Object value) {

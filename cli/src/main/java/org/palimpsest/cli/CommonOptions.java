@@ -1,7 +1,10 @@
 package org.palimpsest.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +14,7 @@ import org.palimpsest.cli.output.ProgressMode;
 import org.palimpsest.cli.output.Style;
 import org.palimpsest.cli.output.Terminal;
 import org.palimpsest.cli.output.TerminalProgress;
+import org.palimpsest.corpus.InputFile;
 import org.palimpsest.corpus.run.AtomicOutput;
 import org.palimpsest.corpus.run.Progress;
 import org.palimpsest.corpus.run.RunManifest;
@@ -32,14 +36,24 @@ final class CommonOptions {
     @SuppressWarnings("UnusedVariable") // picocli acts on it
     private boolean help;
 
-    @Option(names = "--json", description = "Print one JSON object: schemaVersion, command, result, manifest.")
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Print the version.")
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
+    private boolean version;
+
+    @Option(
+            names = "--json",
+            fallbackValue = "true",
+            description = "Print one JSON object: schemaVersion, command, result, manifest.")
     boolean json;
 
     @Option(names = "--out", paramLabel = "FILE|DIR", description = "Where the result is written.")
     @Nullable
     Path out;
 
-    @Option(names = "--force", description = "Replace an existing output.")
+    @Option(names = "--force", fallbackValue = "true", description = "Replace an existing output.")
     boolean force;
 
     @Option(names = "--seed", paramLabel = "N", description = "Seed of every random draw.")
@@ -49,7 +63,7 @@ final class CommonOptions {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            converter = ThreadsConverter.class,
+            converter = AtLeastOne.class,
             description = "Threads of the engine; default: all processors.")
     @Nullable
     Integer threads;
@@ -68,10 +82,10 @@ final class CommonOptions {
             description = "Colours: auto, always, never; NO_COLOR is honoured. Default: ${DEFAULT-VALUE}.")
     ColorMode color = ColorMode.AUTO;
 
-    @Option(names = "-v", description = "Say more: the stack trace of a failure.")
+    @Option(names = Loudness.VERBOSE, fallbackValue = "true", description = "Say more: the stack trace of a failure.")
     boolean verbose;
 
-    @Option(names = "-q", description = "Say nothing but results and errors.")
+    @Option(names = Loudness.QUIET, fallbackValue = "true", description = "Say nothing but results and errors.")
     boolean quiet;
 
     @Option(
@@ -91,10 +105,14 @@ final class CommonOptions {
 
     /** A remark for the user, unless {@code -q}. */
     void say(String text) {
-        if (!quiet) {
+        if (!isQuiet()) {
             stderr().println(text);
             stderr().flush();
         }
+    }
+
+    private boolean isQuiet() {
+        return Loudness.given(spec, Loudness.QUIET);
     }
 
     Style style() {
@@ -102,7 +120,7 @@ final class CommonOptions {
     }
 
     Progress progress() {
-        return quiet ? Progress.none() : TerminalProgress.of(progressMode);
+        return isQuiet() ? Progress.none() : TerminalProgress.of(progressMode);
     }
 
     int threadsOrDefault() {
@@ -134,15 +152,23 @@ final class CommonOptions {
         }
         for (OptionSpec option : spec.options()) {
             Object value = option.getValue();
-            if (value != null && !option.usageHelp() && !CommonNames.WITHOUT_EFFECT.contains(option.longestName())) {
+            if (value != null
+                    && !option.usageHelp()
+                    && !option.versionHelp()
+                    && !CommonNames.WITHOUT_EFFECT.contains(option.longestName())) {
                 manifest = manifest.withOption(option.longestName().replaceFirst("^--", ""), CommonNames.plain(value));
             }
         }
         return manifest;
     }
 
+    /** The manifest with one more input that has been read. */
+    RunManifest withInput(RunManifest manifest, Path input, StandardInput standard) throws IOException {
+        return InputFile.isStandardInput(input) ? manifest.withInput(standard.input()) : manifest.withInput(input);
+    }
+
     /** Prints the JSON envelope, or the text; the envelope also goes to {@code --out} where that names a file. */
-    void emit(Map<String, Object> result, RunManifest manifest, String text) throws java.io.IOException {
+    void emit(Map<String, Object> result, RunManifest manifest, String text) throws IOException {
         String envelope = envelope(result, manifest);
         if (out != null) {
             refuseExisting(out);
@@ -166,8 +192,26 @@ final class CommonOptions {
         stdout().flush();
     }
 
+    /**
+     * Checks {@code --out} before any work is done.
+     *
+     * @throws UsageException if it is there and {@code --force} is not given
+     * @throws NoSuchFileException if the folder that it is to stand in is missing
+     */
+    void checkOutput() throws NoSuchFileException {
+        if (out == null) {
+            return;
+        }
+        refuseExisting(out);
+        Path parent = out.toAbsolutePath().getParent();
+        if (parent != null && !Files.isDirectory(parent)) {
+            throw new NoSuchFileException(
+                    out.toString(), null, "cannot be written, there is no folder " + parent + "; create it first");
+        }
+    }
+
     void refuseExisting(Path path) {
-        if (!force && java.nio.file.Files.exists(path)) {
+        if (!force && Files.exists(path)) {
             throw new UsageException(path + " is there already; choose another name, or --force to replace it");
         }
     }

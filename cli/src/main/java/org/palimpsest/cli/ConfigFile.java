@@ -29,8 +29,8 @@ final class ConfigFile implements IDefaultValueProvider {
         this.root = root;
     }
 
-    static IDefaultValueProvider of(CommandLine line, String[] args) throws IOException {
-        Path file = fileIn(args);
+    static IDefaultValueProvider of(CommandLine line, EarlyOptions early) throws IOException {
+        Path file = early.config();
         if (file == null) {
             return argument -> null;
         }
@@ -44,34 +44,34 @@ final class ConfigFile implements IDefaultValueProvider {
             throw new CorruptInputException(
                     file.toString(), 0, "is not YAML: " + Failures.oneLine(e.getOriginalMessage()), e);
         }
-        check(file, line.getCommandSpec(), root, true);
+        if (!root.isObject() && !root.isMissingNode() && !root.isNull()) {
+            throw new CorruptInputException(file.toString(), "expected lines of OPTION: VALUE, found " + kind(root));
+        }
+        check(file, line.getCommandSpec(), root);
         return new ConfigFile(root);
     }
 
-    private static @Nullable Path fileIn(String[] args) {
-        for (int i = 0; i < args.length; i++) {
-            if ((args[i].equals("-c") || args[i].equals("--config")) && i + 1 < args.length) {
-                return Path.of(args[i + 1]);
-            }
-            if (args[i].startsWith("--config=")) {
-                return Path.of(args[i].substring("--config=".length()));
-            }
-        }
-        return null;
-    }
-
-    private static void check(Path file, CommandSpec spec, JsonNode node, boolean top) throws CorruptInputException {
+    private static void check(Path file, CommandSpec spec, JsonNode node) throws CorruptInputException {
         for (Map.Entry<String, JsonNode> entry : node.properties()) {
             CommandLine command = spec.subcommands().get(entry.getKey());
             if (command != null && entry.getValue().isObject()) {
-                check(file, command.getCommandSpec(), entry.getValue(), false);
-            } else if (!(top ? anyHas(spec, entry.getKey()) : has(spec, entry.getKey()))) {
+                check(file, command.getCommandSpec(), entry.getValue());
+            } else if (!anyHas(spec, entry.getKey())) {
                 throw new CorruptInputException(
                         file.toString(),
                         "key " + entry.getKey() + " is neither an option nor a command"
-                                + (top ? "" : " of '" + spec.qualifiedName() + "'"));
+                                + (spec.parent() == null ? "" : " of '" + spec.qualifiedName() + "'"));
+            } else if (entry.getValue().isContainerNode()) {
+                throw new CorruptInputException(
+                        file.toString(),
+                        "key " + entry.getKey() + " must have one value, found " + kind(entry.getValue())
+                                + "; give several on the command line");
             }
         }
+    }
+
+    private static String kind(JsonNode node) {
+        return node.isArray() ? "a list" : node.isObject() ? "a group of keys" : "one value";
     }
 
     private static boolean has(CommandSpec spec, String name) {

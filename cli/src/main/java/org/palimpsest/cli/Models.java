@@ -5,16 +5,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.palimpsest.corpus.Document;
-import org.palimpsest.corpus.DocumentReader;
-import org.palimpsest.corpus.run.Progress;
 import org.palimpsest.corpus.run.RunManifest;
 import org.palimpsest.inference.engine.Checkpoint;
 import org.palimpsest.inference.engine.DjlTokenScorer;
 import org.palimpsest.inference.engine.TorchRuntime;
 import org.palimpsest.inference.likelihood.RecordedTokenScorer;
 import org.palimpsest.inference.likelihood.TokenScorer;
-import org.palimpsest.inference.likelihood.TokenScores;
 
 /** Model references of the command line: a folder in the Hugging Face layout, or {@code scores:FILE}. */
 final class Models {
@@ -25,17 +23,47 @@ final class Models {
 
     private Models() {}
 
-    /** An open model and all that must be closed after it. */
-    record Open(TokenScorer scorer, List<AutoCloseable> held) implements AutoCloseable {
+    /**
+     * An open model and all that must be closed after it.
+     *
+     * @param scorer the model
+     * @param engines names and versions of what runs it; empty for recorded scores
+     * @param logitsWidth width of its logits, and below it the size of its tokenizer; 0 for recorded scores
+     * @param tokenizerSize entries of its tokenizer
+     * @param held what is closed after the scorer
+     */
+    record Open(
+            TokenScorer scorer,
+            Map<String, String> engines,
+            int logitsWidth,
+            int tokenizerSize,
+            List<AutoCloseable> held)
+            implements AutoCloseable {
+        /** The manifest with engine and widths of this model; its role tells two models apart. */
+        RunManifest addTo(RunManifest manifest, String role) {
+            RunManifest more = manifest;
+            for (Map.Entry<String, String> engine : engines.entrySet()) {
+                more = more.withEngine(engine.getKey(), engine.getValue());
+            }
+            return logitsWidth == 0
+                    ? more
+                    : more.withOption(role + ".logitsWidth", logitsWidth)
+                            .withOption(role + ".tokenizerSize", tokenizerSize);
+        }
+
         @Override
         public void close() {
             scorer.close();
-            for (AutoCloseable resource : held) {
-                try {
-                    resource.close();
-                } catch (Exception e) {
-                    throw new IllegalStateException("a model could not be closed", e);
-                }
+            closeAll(held);
+        }
+    }
+
+    private static void closeAll(List<AutoCloseable> resources) {
+        for (AutoCloseable resource : resources) {
+            try {
+                resource.close();
+            } catch (Exception e) {
+                throw new IllegalStateException("a model could not be closed", e);
             }
         }
     }
@@ -49,7 +77,11 @@ final class Models {
             throw new UsageException(
                     "endpoints (openai:) are not part of this version; score elsewhere and give scores:FILE");
         }
-        return Path.of(isScores(reference) ? reference.substring(SCORES.length()) : reference);
+        String path = isScores(reference) ? reference.substring(SCORES.length()) : reference;
+        if (path.isEmpty() || path.equals("-")) {
+            throw new UsageException("a model is a folder or scores:FILE, got \"" + reference + "\"");
+        }
+        return Path.of(path);
     }
 
     static RunManifest addInput(RunManifest manifest, String reference) throws IOException {
@@ -63,13 +95,29 @@ final class Models {
     static Open open(String reference, int threads, DjlTokenScorer.BeginToken begin) throws IOException {
         Path path = path(reference);
         if (isScores(reference)) {
-            return new Open(RecordedTokenScorer.open(path), List.of());
+            return new Open(RecordedTokenScorer.open(path), Map.of(), 0, 0, List.of());
         }
-        TorchRuntime runtime = TorchRuntime.start(new TorchRuntime.Options(threads));
-        Checkpoint model = Checkpoint.load(runtime, path);
-        DjlTokenScorer scorer =
-                new DjlTokenScorer(model, DjlTokenScorer.Options.defaults().with(begin));
-        return new Open(scorer, List.of(model, runtime));
+        List<AutoCloseable> held = new ArrayList<>();
+        boolean opened = false;
+        try {
+            TorchRuntime runtime = TorchRuntime.start(new TorchRuntime.Options(threads));
+            held.add(0, runtime);
+            Checkpoint model = Checkpoint.load(runtime, path);
+            held.add(0, model);
+            DjlTokenScorer scorer =
+                    new DjlTokenScorer(model, DjlTokenScorer.Options.defaults().with(begin));
+            opened = true;
+            return new Open(
+                    scorer,
+                    runtime.versions(),
+                    model.config().vocabularySize(),
+                    model.tokenizer().vocabularySize(),
+                    List.copyOf(held));
+        } finally {
+            if (!opened) {
+                closeAll(held);
+            }
+        }
     }
 
     /** BOS where the model has one: a model is asked as it was trained. */
@@ -77,22 +125,6 @@ final class Models {
         return !isScores(reference) && Checkpoint.readConfig(path(reference)).beginToken() >= 0
                 ? DjlTokenScorer.BeginToken.PREPEND
                 : DjlTokenScorer.BeginToken.NONE;
-    }
-
-    /** Mean log-likelihood of every document of a file, in its order. */
-    static double[] meanNats(String reference, Path documents, CommonOptions common, int skipBad) throws IOException {
-        List<Double> means = new ArrayList<>();
-        try (Open model = open(reference, common.threadsOrDefault(), ownBegin(reference));
-                DocumentReader reader = DocumentReader.open(documents, new DocumentReader.Options(skipBad));
-                Progress.Task task = common.progress().begin("scoring under " + reference, -1, "documents")) {
-            for (List<Document> window = next(reader); !window.isEmpty(); window = next(reader)) {
-                for (TokenScores scores : model.scorer().score(window)) {
-                    means.add(scores.meanNats());
-                }
-                task.advance(window.size());
-            }
-        }
-        return means.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
     /** The next documents, at most {@link #WINDOW}. */

@@ -2,18 +2,24 @@ package org.palimpsest.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.palimpsest.cli.output.Ink;
 import org.palimpsest.cli.output.Style;
+import org.palimpsest.cli.output.Terminal;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The root command and the entry of the program. */
 @Command(
@@ -31,6 +37,7 @@ import picocli.CommandLine.Spec;
             TrapsCommand.class,
             ScoreCommand.class,
             ProvenanceCommand.class,
+            LabCommand.class,
             AutoComplete.GenerateCompletion.class,
             HelpCommand.class
         },
@@ -48,30 +55,29 @@ public final class Palimpsest implements Runnable {
     /** Version of the tool, as manifests name it. */
     public static final String VERSION = "0.1.0-SNAPSHOT";
 
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // read through the specification
+    private Loudness loudness = new Loudness();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     /** Runs when no command is named. */
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "no command is named; see palimpsest --help");
+        throw new ParameterException(spec.commandLine(), "no command is named");
     }
 
     /**
-     * Runs one command and ends the process with its exit code.
+     * Runs one command and ends the process with its exit code. Results are UTF-8 wherever another program reads them.
      *
      * @param args the command line
      */
     public static void main(String[] args) {
-        Charset charset = terminalCharset();
-        PrintWriter out = new PrintWriter(System.out, true, charset);
-        PrintWriter err = new PrintWriter(System.err, true, charset);
+        boolean watched = Terminal.isAttached();
+        PrintWriter out = new PrintWriter(System.out, true, watched ? Terminal.charset() : StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, Terminal.charset());
         System.exit(execute(out, err, args));
-    }
-
-    private static Charset terminalCharset() {
-        String name = System.getProperty("stdout.encoding", System.getProperty("native.encoding", "UTF-8"));
-        return Charset.isSupported(name) ? Charset.forName(name) : Charset.forName("UTF-8");
     }
 
     /**
@@ -83,38 +89,79 @@ public final class Palimpsest implements Runnable {
      * @return the exit code
      */
     public static int execute(PrintWriter out, PrintWriter err, String... args) {
+        EarlyOptions early = EarlyOptions.of(args);
         CommandLine line = new CommandLine(new Palimpsest())
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
-                .setParameterExceptionHandler(Palimpsest::usageFailure)
-                .setExecutionExceptionHandler((failure, command, parsed) ->
-                        Failures.report(failure, command.getErr(), List.of(args).contains("-v")));
+                .setExecutionStrategy(parsed -> {
+                    refuseSwallowed(parsed, Set.of(args));
+                    return new CommandLine.RunLast().execute(parsed);
+                })
+                .setParameterExceptionHandler((failure, all) -> usageFailure(failure, early))
+                .setExecutionExceptionHandler((failure, command, parsed) -> Failures.report(failure, err, early));
+        shareVersion(line);
+        int code;
         try {
-            line.setDefaultValueProvider(ConfigFile.of(line, args));
+            line.setDefaultValueProvider(ConfigFile.of(line, early));
+            code = line.execute(args);
         } catch (IOException e) {
-            return Failures.report(e, err, false);
+            code = Failures.report(e, err, early);
         } catch (ParameterException e) {
-            return usageFailure(e, args);
+            code = usageFailure(e, early);
+        } catch (Error e) {
+            // picocli hands errors such as an exhausted heap through
+            code = Failures.report(e, err, early);
         }
-        int code = line.execute(args);
-        out.flush();
+        return flushed(out, err, code);
+    }
+
+    /** What cannot be written to standard output is lost, and must not look like success. */
+    private static int flushed(PrintWriter out, PrintWriter err, int code) {
+        if (out.checkError() && code == ExitCode.OK.code()) {
+            err.println("error: standard output could not be written; the result is lost");
+            err.flush();
+            return ExitCode.FAILED.code();
+        }
         err.flush();
         return code;
     }
 
-    private static int usageFailure(ParameterException failure, String[] args) {
+    private static void shareVersion(CommandLine line) {
+        for (CommandLine command : line.getSubcommands().values()) {
+            command.getCommandSpec().version(line.getCommandSpec().version());
+            shareVersion(command);
+        }
+    }
+
+    /** A mistyped option after one that takes several values, or none, would else be taken for its value. */
+    private static void refuseSwallowed(ParseResult parsed, Set<String> args) {
+        for (ParseResult at = parsed; at != null; at = at.subcommand()) {
+            for (ArgSpec argument : at.matchedArgs()) {
+                for (String value : argument.originalStringValues()) {
+                    if (args.contains(value) && value.matches("--?[A-Za-z].*")) {
+                        throw new UnmatchedArgumentException(at.commandSpec().commandLine(), List.of(value));
+                    }
+                }
+            }
+        }
+    }
+
+    private static int usageFailure(ParameterException failure, EarlyOptions early) {
         CommandLine command = failure.getCommandLine();
-        PrintWriter err = command.getErr();
-        Style style = Style.choose(
-                org.palimpsest.cli.output.ColorMode.AUTO,
-                org.palimpsest.cli.output.Terminal.isAttached(),
-                Map.copyOf(System.getenv()));
-        err.println(style.paint(Ink.ERROR, "error: ") + Failures.oneLine(failure.getMessage()));
-        CommandLine.UnmatchedArgumentException.printSuggestions(failure, err);
-        err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
-        err.flush();
+        Style style = Style.choose(early.color(), Terminal.isAttached(), Map.copyOf(System.getenv()));
+        StringBuilder text = new StringBuilder(Failures.oneLine(failure.getMessage()));
+        if (failure instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getSuggestions().isEmpty()) {
+            text.append("; did you mean ")
+                    .append(String.join(" or ", unmatched.getSuggestions()))
+                    .append('?');
+        }
+        command.getErr()
+                .println(style.paint(Ink.ERROR, "error: ") + text + " (see "
+                        + command.getCommandSpec().qualifiedName() + " --help)");
+        command.getErr().flush();
         return ExitCode.USAGE.code();
     }
 }

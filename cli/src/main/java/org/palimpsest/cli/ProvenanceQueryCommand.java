@@ -2,20 +2,15 @@ package org.palimpsest.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.cli.output.PValueFormat;
 import org.palimpsest.corpus.CorruptInputException;
-import org.palimpsest.corpus.run.RunManifest;
-import org.palimpsest.corpus.table.JsonlRowReader;
-import org.palimpsest.corpus.table.NumberTable;
+import org.palimpsest.corpus.InputFile;
 import org.palimpsest.provenance.query.QueryTest;
 import org.palimpsest.stats.Alternative;
 import org.palimpsest.stats.Verdict;
@@ -79,10 +74,15 @@ final class ProvenanceQueryCommand implements Callable<Integer> {
             names = "--permutations",
             paramLabel = "B",
             defaultValue = "9999",
+            converter = AtLeastOne.class,
             description = "Permutations of the order. Default: ${DEFAULT-VALUE}.")
     private int permutations = 9_999;
 
-    @Option(names = "--alpha", defaultValue = "0.01", description = "Level of the verdict. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--alpha",
+            defaultValue = "0.01",
+            converter = Level.class,
+            description = "Level of the verdict. Default: ${DEFAULT-VALUE}.")
     private double alpha = 0.01;
 
     @Option(
@@ -97,6 +97,7 @@ final class ProvenanceQueryCommand implements Callable<Integer> {
             names = "--skip-bad",
             paramLabel = "N",
             defaultValue = "0",
+            converter = AtLeastZero.class,
             description = "Allow N lines that do not parse.")
     private int skipBad;
 
@@ -104,33 +105,40 @@ final class ProvenanceQueryCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Path file = common.require(transcript, "--transcript");
         QueryTest test = test();
+        checkSuspectAndReference(file);
+        common.checkOutput();
+        QueryRows rows = QueryRows.read(
+                file, common, skipBad, Arrays.asList(position, loss, referenceLoss), Arrays.asList(model, reference));
+        double[] suspect = loss != null
+                ? rows.logLikelihoods(loss)
+                : rows.asked(common.require(model, "--loss or --model"), "model");
+        double[] other = referenceLoss != null
+                ? rows.logLikelihoods(referenceLoss)
+                : reference != null ? rows.asked(reference, "reference") : null;
+        QueryTest.Result result = run(test, file, rows.positions(position), suspect, other);
+        rows.skipped().forEach(bad -> common.say("skipped: " + file + ", line " + bad.line() + ": " + bad.reason()));
+        Map<String, Object> fields = json(result);
+        fields.put("skipped", CommonNames.plain(file, rows.skipped()));
+        common.emit(fields, rows.manifest(), text(result));
+        return failOn.exit(result.verdict()).code();
+    }
+
+    private void checkSuspectAndReference(Path file) {
         if ((loss == null) == (model == null)) {
             throw common.usage("give the suspect once: --loss COLUMN or --model MODEL");
         }
         if (referenceLoss != null && reference != null) {
             throw common.usage("give the reference once: --reference-loss COLUMN or --reference MODEL");
         }
-        RunManifest manifest = common.manifest().withInput(file);
-        NumberTable table = read(file);
-        double[] positions = table.numbers(position);
-        double[] suspect;
-        double[] other = null;
-        if (loss != null) {
-            suspect = negated(table.numbers(loss));
-        } else {
-            manifest = Models.addInput(manifest, common.require(model, "--model"));
-            suspect = scored(file, model);
+        for (String asked : Arrays.asList(model, reference)) {
+            if (asked != null) {
+                Models.path(asked);
+            }
+            if (asked != null && !Models.isScores(asked) && InputFile.isStandardInput(file)) {
+                throw common.usage("standard input is read once, a model reads the transcript again;"
+                        + " write it to a file first");
+            }
         }
-        if (referenceLoss != null) {
-            other = negated(table.numbers(referenceLoss));
-        } else if (reference != null) {
-            manifest = Models.addInput(manifest, reference);
-            other = scored(file, reference);
-        }
-        QueryTest.Result result = run(test, file, positions, suspect, other);
-        table.skipped().forEach(bad -> common.say("skipped: " + bad));
-        common.emit(json(result), manifest, text(result));
-        return failOn.exit(result.verdict()).code();
     }
 
     private QueryTest test() {
@@ -151,34 +159,6 @@ final class ProvenanceQueryCommand implements Callable<Integer> {
                 .findFirst()
                 .orElseThrow(
                         () -> common.usage("--alternative must be greater, less or two-sided, got " + alternative));
-    }
-
-    private NumberTable read(Path file) throws IOException {
-        List<String> wanted = new ArrayList<>(List.of(position));
-        if (loss != null) {
-            wanted.add(loss);
-        }
-        if (referenceLoss != null) {
-            wanted.add(referenceLoss);
-        }
-        NumberTable table = new JsonlRowReader(skipBad).read(file, wanted, List.of());
-        for (String column : wanted) {
-            if (!table.hasColumn(column)) {
-                throw new CorruptInputException(
-                        file.toString(),
-                        "no row has column " + column + "; columns found: "
-                                + String.join(", ", new TreeSet<>(table.columns())));
-            }
-        }
-        return table;
-    }
-
-    private double[] scored(Path file, String which) throws IOException {
-        return Models.meanNats(which, file, common, skipBad);
-    }
-
-    private static double[] negated(double[] losses) {
-        return Arrays.stream(losses).map(v -> -v).toArray();
     }
 
     private static QueryTest.Result run(

@@ -3,6 +3,7 @@ package org.palimpsest.cli;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.corpus.Document;
 import org.palimpsest.corpus.DocumentReader;
+import org.palimpsest.corpus.InputFile;
 import org.palimpsest.corpus.run.AtomicOutput;
 import org.palimpsest.corpus.run.Progress;
 import org.palimpsest.corpus.run.RunManifest;
@@ -44,16 +46,18 @@ final class ScoreCommand implements Callable<Integer> {
             description = "JSONL of documents (.gz, .zst), text files, or - for standard input. Required.")
     private @Nullable List<Path> inputs;
 
-    @Option(names = "--bos", description = "Put the model's BOS token before every text.")
+    @Option(names = "--bos", fallbackValue = "true", description = "Put the model's BOS token before every text.")
     private boolean bos;
 
     @Option(
             names = "--skip-bad",
             paramLabel = "N",
             defaultValue = "0",
+            converter = AtLeastZero.class,
             description = "Allow N lines that do not parse.")
     private int skipBad;
 
+    private final List<Map<String, Object>> skipped = new ArrayList<>();
     private long documents;
     private long tokens;
     private double nats;
@@ -65,19 +69,23 @@ final class ScoreCommand implements Callable<Integer> {
         if (common.json && common.out == null) {
             throw common.usage("--json prints a summary; give the rows a place with --out FILE");
         }
-        if (common.out != null) {
-            common.refuseExisting(common.out);
+        if (files.stream().filter(InputFile::isStandardInput).count() > 1) {
+            throw common.usage("standard input is read once, got - more than once");
         }
+        Models.path(reference);
+        common.checkOutput();
         RunManifest manifest = Models.addInput(common.manifest(), reference);
-        for (Path file : files) {
-            manifest = file.toString().equals("-") ? manifest : manifest.withInput(file);
-        }
-        try (Models.Open open =
-                Models.open(reference, common.threadsOrDefault(), bos ? BeginToken.PREPEND : BeginToken.NONE)) {
+        try (StandardInput standard = StandardInput.watch();
+                Models.Open open =
+                        Models.open(reference, common.threadsOrDefault(), bos ? BeginToken.PREPEND : BeginToken.NONE)) {
+            manifest = open.addTo(manifest, "model");
             if (common.out == null) {
                 score(open, files, new StandardOutput(common.stdout()));
             } else {
                 AtomicOutput.write(common.out, stream -> score(open, files, stream));
+                for (Path file : files) {
+                    manifest = common.withInput(manifest, file, standard);
+                }
             }
         }
         if (common.out != null) {
@@ -95,7 +103,10 @@ final class ScoreCommand implements Callable<Integer> {
                         write(writer, window, open.scorer().score(window));
                         task.advance(window.size());
                     }
-                    reader.skipped().forEach(bad -> common.say("skipped: " + bad));
+                    reader.skipped()
+                            .forEach(bad ->
+                                    common.say("skipped: " + file + ", line " + bad.line() + ": " + bad.reason()));
+                    skipped.addAll(CommonNames.plain(file, reader.skipped()));
                 }
             }
         }
@@ -115,6 +126,7 @@ final class ScoreCommand implements Callable<Integer> {
         map.put("documents", documents);
         map.put("scoredTokens", tokens);
         map.put("meanNats", nats / tokens);
+        map.put("skipped", skipped);
         return map;
     }
 

@@ -1,6 +1,7 @@
 package org.palimpsest.cli;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +16,7 @@ final class StandardOutput extends OutputStream {
     }
 
     @Override
-    public void write(int value) {
+    public void write(int value) throws IOException {
         line.write(value);
         if (value == '\n') {
             flush();
@@ -23,12 +24,14 @@ final class StandardOutput extends OutputStream {
     }
 
     @Override
-    public void flush() {
+    public void flush() throws IOException {
         String text = line.toString(StandardCharsets.UTF_8);
         int end = text.lastIndexOf('\n') + 1;
         if (end > 0) {
             writer.print(text.substring(0, end));
-            writer.flush();
+            if (writer.checkError()) {
+                throw new IOException("standard output could not be written: the reader is gone, or no space is left");
+            }
             line.reset();
             line.writeBytes(text.substring(end).getBytes(StandardCharsets.UTF_8));
         }

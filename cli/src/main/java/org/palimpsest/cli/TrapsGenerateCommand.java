@@ -55,7 +55,10 @@ final class TrapsGenerateCommand implements Callable<Integer> {
     @Option(names = "--prefix", paramLabel = "TEXT", description = "Text before every ghost sentence.")
     private @Nullable String prefix;
 
-    @Option(names = "--write-controls", description = "List the controls in DIR/controls.jsonl (secret).")
+    @Option(
+            names = "--write-controls",
+            fallbackValue = "true",
+            description = "List the controls in DIR/controls.jsonl (secret).")
     private boolean writeControls;
 
     @Override
@@ -63,7 +66,7 @@ final class TrapsGenerateCommand implements Callable<Integer> {
         int number = common.require(count, "--count");
         Path folder = common.require(common.out, "--out");
         RegistryOptions options = options(number);
-        common.refuseExisting(folder);
+        common.checkOutput();
         MasterKey key = common.seed == null ? MasterKey.draw() : MasterKey.practice(common.seed);
         TrapRegistry registry = TrapRegistry.generate(options, key);
         AtomicOutput.directory(

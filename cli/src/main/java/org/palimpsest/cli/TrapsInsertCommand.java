@@ -10,12 +10,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.palimpsest.corpus.Document;
-import org.palimpsest.corpus.DocumentReader;
 import org.palimpsest.corpus.run.AtomicOutput;
 import org.palimpsest.corpus.run.Existing;
 import org.palimpsest.corpus.run.Fingerprint;
 import org.palimpsest.corpus.run.RunManifest;
+import org.palimpsest.traps.insertion.InsertionFiles;
 import org.palimpsest.traps.insertion.InsertionPlan;
 import org.palimpsest.traps.insertion.JsonlInsertion;
 import org.palimpsest.traps.insertion.Placement;
@@ -23,6 +22,7 @@ import org.palimpsest.traps.insertion.PositionPolicy;
 import org.palimpsest.traps.registry.KeyOrigin;
 import org.palimpsest.traps.registry.MasterKey;
 import org.palimpsest.traps.registry.Trap;
+import org.palimpsest.traps.registry.TrapFile;
 import org.palimpsest.traps.registry.TrapRegistry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,6 +43,8 @@ import picocli.CommandLine.Option;
             "  palimpsest traps insert --traps registry/traps.jsonl --input posts.jsonl --documents 200 --out marked"
         })
 final class TrapsInsertCommand implements Callable<Integer> {
+    private static final String REGISTRY = "registry.jsonl";
+
     @Mixin
     private CommonOptions common = new CommonOptions();
 
@@ -52,13 +54,18 @@ final class TrapsInsertCommand implements Callable<Integer> {
     @Option(names = "--input", paramLabel = "FILE", arity = "1..*", description = "JSONL of documents. Required.")
     private @Nullable List<Path> inputs;
 
-    @Option(names = "--documents", paramLabel = "N", description = "Documents that get a trap; default: one a trap.")
+    @Option(
+            names = "--documents",
+            paramLabel = "N",
+            converter = AtLeastOne.class,
+            description = "Documents that get a trap; default: one a trap.")
     private @Nullable Integer documents;
 
     @Option(
             names = "--per-document",
             paramLabel = "R",
             defaultValue = "1",
+            converter = AtLeastOne.class,
             description = "Traps a document. Default: ${DEFAULT-VALUE}.")
     private int perDocument = 1;
 
@@ -75,18 +82,19 @@ final class TrapsInsertCommand implements Callable<Integer> {
         List<Path> files = common.require(inputs, "--input");
         Path folder = common.require(common.out, "--out");
         PositionPolicy policy = policy();
-        if (perDocument < 1 || (documents != null && documents < 1)) {
-            throw common.usage(
-                    "--documents and --per-document must be at least 1, got " + documents + " and " + perDocument);
-        }
-        common.refuseExisting(folder);
-        List<Trap> published = read(trapFile);
+        common.checkOutput();
+        checkNames(files, folder);
+        List<Trap> published = TrapFile.read(trapFile);
         RunManifest manifest = common.manifest().withInput(trapFile);
         for (Path file : files) {
             manifest = manifest.withInput(file);
         }
-        InsertionPlan plan = InsertionPlan.ofDocuments(
-                        published, key(trapFile), documents == null ? published.size() : documents)
+        Path registry = registry(trapFile);
+        MasterKey key = key(trapFile, registry);
+        if (registry != null) {
+            manifest = manifest.withInput(registry.resolve(REGISTRY));
+        }
+        InsertionPlan plan = InsertionPlan.ofDocuments(published, key, documents == null ? published.size() : documents)
                 .withPerDocument(perDocument)
                 .withPosition(policy);
         List<Placement> placements = new ArrayList<>();
@@ -122,28 +130,33 @@ final class TrapsInsertCommand implements Callable<Integer> {
         }
     }
 
-    private static List<Trap> read(Path file) throws IOException {
-        List<Trap> found = new ArrayList<>();
-        try (DocumentReader reader = DocumentReader.open(file, DocumentReader.Options.defaults())) {
-            while (reader.hasNext()) {
-                Document row = reader.next();
-                found.add(new Trap(row.id(), "ghost", row.text()));
-            }
+    private void checkNames(List<Path> files, Path folder) throws IOException {
+        try {
+            InsertionFiles.byName(files, folder);
+        } catch (IllegalArgumentException e) {
+            throw common.usage("--input: " + e.getMessage());
         }
-        return found;
+    }
+
+    /** The folder of the registry that the traps lie in, if they do. */
+    private static @Nullable Path registry(Path trapFile) {
+        Path folder = trapFile.toAbsolutePath().getParent();
+        return folder != null && Files.exists(folder.resolve(REGISTRY)) ? folder : null;
     }
 
     /** The registry's key where the traps lie in one, else a key from the seed, else one from the traps themselves. */
-    private MasterKey key(Path trapFile) throws IOException {
-        Path folder = trapFile.toAbsolutePath().getParent();
-        if (folder != null && Files.exists(folder.resolve("registry.jsonl"))) {
-            return TrapRegistry.read(folder).key();
+    private MasterKey key(Path trapFile, @Nullable Path registry) throws IOException {
+        if (registry != null) {
+            if (common.seed != null) {
+                common.say("--seed has no effect: the key of " + registry.resolve(REGISTRY) + " says what goes where");
+            }
+            return TrapRegistry.read(registry).key();
         }
         if (common.seed != null) {
             return MasterKey.practice(common.seed);
         }
         common.say(
-                "no registry.jsonl beside " + trapFile + ": placement follows from the traps, anybody can repeat it");
+                "no " + REGISTRY + " beside " + trapFile + ": placement follows from the traps, anybody can repeat it");
         return MasterKey.ofHex(Fingerprint.sha256(trapFile), KeyOrigin.PRACTICE);
     }
 }

@@ -63,13 +63,18 @@ final class TrapsTestCommand implements Callable<Integer> {
     @Option(names = "--scores", paramLabel = "FILE", description = "Score rows of traps.jsonl and controls.jsonl.")
     private @Nullable Path scores;
 
-    @Option(names = "--alpha", defaultValue = "0.01", description = "Level of the verdict. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--alpha",
+            defaultValue = "0.01",
+            converter = Level.class,
+            description = "Level of the verdict. Default: ${DEFAULT-VALUE}.")
     private double alpha = 0.01;
 
     @Option(
             names = "--last-words",
             paramLabel = "K",
             defaultValue = "1",
+            converter = AtLeastOne.class,
             description = "Words that the model must complete. Default: ${DEFAULT-VALUE}.")
     private int lastWords = 1;
 
@@ -81,25 +86,26 @@ final class TrapsTestCommand implements Callable<Integer> {
             description = "Exit 10 on: significant, not-significant. Default: ${DEFAULT-VALUE}.")
     private FailOn failOn = FailOn.NEVER;
 
+    private Map<String, String> engines = Map.of();
+
     @Override
     public Integer call() throws IOException {
         Path folder = common.require(registryFolder, "--registry");
         if ((model == null) == (scores == null)) {
             throw common.usage("give the suspect once: --model MODEL or --scores FILE");
         }
-        if (!(alpha > 0 && alpha < 1)) {
-            throw common.usage("--alpha must be in (0, 1), got " + alpha);
-        }
-        if (lastWords < 1) {
-            throw common.usage("--last-words must be at least 1, got " + lastWords);
-        }
-        TrapRegistry registry = TrapRegistry.read(folder);
         String reference = model == null ? "scores:" + scores : model;
+        Models.path(reference);
+        common.checkOutput();
+        TrapRegistry registry = TrapRegistry.read(folder);
         RunManifest manifest = Models.addInput(common.manifest().withInput(folder), reference);
         List<LastKWordsTest.Result> words = new ArrayList<>();
         ModelScores found = Models.isScores(reference)
                 ? recorded(registry, Models.path(reference))
                 : asked(registry, Models.path(reference), words);
+        for (Map.Entry<String, String> engine : engines.entrySet()) {
+            manifest = manifest.withEngine(engine.getKey(), engine.getValue());
+        }
         TrapRankTest.Result rank = TrapRankTest.withDefaults().test(found);
         PerplexityTest.Result perplexity = PerplexityTest.withDefaults().test(found);
         List<Map<String, Object>> tests = new ArrayList<>();
@@ -162,17 +168,20 @@ final class TrapsTestCommand implements Callable<Integer> {
                 DjlTokenScorer scorer = new DjlTokenScorer(
                         checkpoint, DjlTokenScorer.Options.defaults().with(Models.ownBegin(folder.toString())));
                 Progress.Task task = common.progress().begin("scoring traps", traps.size(), "traps")) {
+            engines = runtime.versions();
             ContextScorer inContext = new ContextScorer(scorer, checkpoint.tokenizer());
             ModelScores found = TrapScoring.withDefaults().score(folder.toString(), traps, (contexts, texts) -> {
                 task.advance(1);
                 return inContext.meanNats(contexts, texts);
             });
-            if (registry.traps().stream().allMatch(t -> t.text().split(" ").length > lastWords)) {
+            if (registry.traps().stream().anyMatch(t -> t.text().split(" ").length <= lastWords)) {
+                common.say("last-k words test not run: a trap has no more than " + lastWords + " words");
+            } else {
                 words.add(LastKWordsTest.withDefaults()
                         .withWords(lastWords)
                         .test(
                                 prompts(registry),
-                                (prompts, k) -> generator.generate(prompts, GenerationOptions.greedy(NEW_TOKENS))));
+                                (prompts, k) -> generator.generate(prompts, GenerationOptions.greedy(NEW_TOKENS * k))));
             }
             return found;
         }

@@ -27,6 +27,7 @@ final class TrapsVerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Path path = common.require(folder, "--registry");
+        common.checkOutput();
         TrapRegistry registry = TrapRegistry.read(path);
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("root", registry.root());

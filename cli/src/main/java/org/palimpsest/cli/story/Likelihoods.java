@@ -2,12 +2,20 @@ package org.palimpsest.cli.story;
 
 import java.util.EnumMap;
 import java.util.Map;
+import org.palimpsest.inference.engine.EngineFailure;
 
 /** Mean log-likelihood of every document under every model, in nats a token, by position in Alice's training. */
 public final class Likelihoods {
     private final Map<Role, double[]> nats = new EnumMap<>(Role.class);
 
+    /** Keeps a model's numbers; a model that diverged must never look like evidence. */
     void put(Role role, double[] values) {
+        for (int i = 0; i < values.length; i++) {
+            if (!Double.isFinite(values[i])) {
+                throw new EngineFailure(role.label() + "'s model gave document " + i + " a log-likelihood of "
+                        + values[i] + ": it diverged; begin anew with --force and another seed");
+            }
+        }
         nats.put(role, values.clone());
     }
 

@@ -61,12 +61,13 @@ record StoryCorpus(List<Document> published, List<Document> other, List<Document
     }
 
     private static List<Document> shuffledPassages(long seed, int words) {
-        List<Document> passages;
-        try (Stream<Document> addresses = SotuCorpus.addresses()) {
-            passages = addresses
-                    .flatMap(address -> Passages.of(address, words).stream())
-                    .toList();
+        List<Document> addresses;
+        try (Stream<Document> stream = SotuCorpus.addresses()) {
+            addresses = stream.toList();
         }
+        List<Document> passages = addresses.parallelStream()
+                .flatMap(address -> Passages.of(address, words).stream())
+                .toList();
         int[] order = RandomStream.permutation(passages.size(), RandomStream.of(seed, "which passages are used"));
         return IntStream.of(order).mapToObj(passages::get).toList();
     }

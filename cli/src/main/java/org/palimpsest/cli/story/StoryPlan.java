@@ -62,8 +62,8 @@ public record StoryPlan(
      */
     public static StoryPlan standard() {
         return new StoryPlan(
-                3_600,
-                1_200,
+                3_000,
+                1_000,
                 40,
                 4_096,
                 128,

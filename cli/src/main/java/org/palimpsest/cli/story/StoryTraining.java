@@ -35,14 +35,9 @@ final class StoryTraining {
         this.progress = progress;
     }
 
-    /** The order in which a model sees its documents: position to index. */
-    static int[] order(long seed, Role role, int documents) {
-        return RandomStream.permutation(documents, RandomStream.of(seed, "training order of " + role.key()));
-    }
-
     /** Records Alice's order and commits to it before she trains; returns the documents in that order. */
     List<Document> transcript(List<Document> marked) throws IOException {
-        int[] order = order(folder.seed(), Role.ALICE, marked.size());
+        int[] order = TrainingOrder.draw(folder.seed(), Role.ALICE, marked.size());
         List<Transcript.Entry> entries = IntStream.range(0, order.length)
                 .mapToObj(t -> new Transcript.Entry(t, marked.get(order[t]).id(), (long) (t / plan.batchSize())))
                 .toList();
@@ -102,7 +97,7 @@ final class StoryTraining {
                 .toList();
         String verb = role == Role.BOB ? "fine-tuning " : "training ";
         try (Progress.Task task = progress.begin(verb + role.label(), sequences.size(), "sequences")) {
-            int[] order = order(folder.seed(), role, sequences.size());
+            int[] order = TrainingOrder.draw(folder.seed(), role, sequences.size());
             double[] losses = new TrainingPass(plan.batchSize()).run(trainer, sequences, order, task);
             StoryFolder.write(
                     folder.file("losses", role.key() + ".json"), new ObjectMapper().writeValueAsString(losses));

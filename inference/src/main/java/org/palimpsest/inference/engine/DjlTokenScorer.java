@@ -138,7 +138,7 @@ public final class DjlTokenScorer implements TokenScorer {
                     + model.config().maxPositions() + "; cut it into pieces");
         }
         for (int token : input) {
-            if (token >= model.config().vocabularySize()) {
+            if (token < 0 || token >= model.config().vocabularySize()) {
                 throw new IllegalArgumentException("document " + id + " holds token " + token + ", outside [0, "
                         + model.config().vocabularySize() + ")");
             }

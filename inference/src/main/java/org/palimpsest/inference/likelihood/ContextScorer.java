@@ -32,9 +32,13 @@ public final class ContextScorer {
      * @param contexts what stands before each text; may be empty
      * @param texts the texts, as many as contexts, each with the white space that parts it from its context
      * @return mean log-likelihood of each text's tokens, in nats
-     * @throws IllegalArgumentException if a text has no token of its own, because the tokenizer joins it to its context
+     * @throws IllegalArgumentException if there are not as many contexts as texts, or a text has no token of its own, because the tokenizer joins it to its context
      */
     public double[] meanNats(List<String> contexts, List<String> texts) {
+        if (contexts.size() != texts.size()) {
+            throw new IllegalArgumentException(
+                    "contexts must be as many as texts, got " + contexts.size() + " and " + texts.size());
+        }
         List<String> whole = new ArrayList<>(texts.size());
         for (int i = 0; i < texts.size(); i++) {
             whole.add(contexts.get(i) + texts.get(i));

@@ -1,27 +1,24 @@
 package org.palimpsest.inference.likelihood;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedReader;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
-import org.palimpsest.corpus.CorruptInputException;
+import org.jspecify.annotations.Nullable;
 import org.palimpsest.corpus.Document;
+import org.palimpsest.corpus.InputLocation;
+import org.palimpsest.corpus.JsonLines;
+import org.palimpsest.corpus.JsonValues;
 import org.palimpsest.corpus.run.Fingerprint;
 
 /**
  * Scores that were computed elsewhere, looked up by the id of the document. The file holds score rows as {@link
- * ScoreWriter} writes them, plain or {@code .gz}; it is held in memory, about 12 bytes a token.
+ * ScoreWriter} writes them, plain, {@code .gz} or {@code .zst}; it is
+ * held in memory, about 12 bytes a token.
  */
 public final class RecordedTokenScorer implements TokenScorer {
     private final Path file;
@@ -37,78 +34,100 @@ public final class RecordedTokenScorer implements TokenScorer {
     /**
      * Reads a file of score rows; rows with a {@code variant} are passed over.
      *
-     * @param file the file
+     * @param file the file, plain, {@code .gz} or {@code .zst}
      * @return a scorer
-     * @throws IOException if the file is missing or a row is not one of scores; the message names file, line and field
+     * @throws IOException if the file is missing or cut, or a row is not one of scores; the message names file, line and
+     *     field
      */
     public static RecordedTokenScorer open(Path file) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new NoSuchFileException(file.toString(), null, "there is no such file of scores");
-        }
-        ObjectMapper mapper = new ObjectMapper();
         Map<String, TokenScores> rows = new HashMap<>();
-        try (InputStream raw = Files.newInputStream(file);
-                InputStream plain = file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw;
-                BufferedReader reader = new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8))) {
-            long number = 0;
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                number++;
-                if (!line.isBlank()) {
-                    add(file, number, mapper, line, rows);
-                }
+        try (JsonLines lines = JsonLines.open(file, 0)) {
+            while (lines.next((json, where) -> add(json, where, rows)) != null) {
+                // every row is added as it is read
             }
         }
         return new RecordedTokenScorer(file, rows, Fingerprint.sha256(file));
     }
 
-    private static void add(Path file, long number, ObjectMapper mapper, String line, Map<String, TokenScores> rows)
-            throws CorruptInputException {
-        JsonNode row;
-        try {
-            row = mapper.readTree(line);
-        } catch (JsonProcessingException e) {
-            throw new CorruptInputException(file.toString(), number, "is not JSON: " + e.getOriginalMessage(), e);
+    /** Reads one row; always true, as a row of any kind has been read. */
+    private static Boolean add(JsonParser json, InputLocation where, Map<String, TokenScores> rows) throws IOException {
+        String id = null;
+        double[] logProbs = null;
+        int[] tokens = null;
+        boolean variant = false;
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+            String name = json.currentName();
+            json.nextToken();
+            switch (name) {
+                case "id" -> id = JsonValues.readString(json, name, where);
+                case "logprobs" -> logProbs = logProbs(json, where);
+                case "tokens" -> tokens = tokens(json, where);
+                default -> {
+                    variant |= name.equals("variant") && json.currentToken() != JsonToken.VALUE_NULL;
+                    json.skipChildren();
+                }
+            }
         }
-        if (row.has("variant")) {
-            return;
+        if (!variant) {
+            TokenScores scores = row(id, tokens, logProbs, where);
+            if (rows.put(scores.id(), scores) != null) {
+                throw where.error("field \"id\": " + scores.id() + " stands in an earlier row");
+            }
         }
-        if (!row.path("id").isTextual()) {
-            throw new CorruptInputException(file.toString(), number, "field id must be a string", null);
+        return true;
+    }
+
+    private static TokenScores row(
+            @Nullable String id, int @Nullable [] tokens, double @Nullable [] logProbs, InputLocation where)
+            throws IOException {
+        if (id == null || tokens == null || logProbs == null) {
+            String missing = id == null ? "id" : tokens == null ? "tokens" : "logprobs";
+            throw where.error("field \"" + missing + "\" is missing; a score row has id, tokens and logprobs");
         }
-        String id = row.get("id").textValue();
-        double[] logProbs = numbers(file, number, row.path("logprobs"), "logprobs");
-        double[] ids = numbers(file, number, row.path("tokens"), "tokens");
-        int[] tokens = new int[ids.length];
-        for (int i = 0; i < ids.length; i++) {
-            tokens[i] = (int) ids[i];
+        if (logProbs.length != tokens.length && logProbs.length != tokens.length - 1) {
+            throw where.error("field \"logprobs\": expected " + tokens.length + " numbers (with BOS) or one fewer for "
+                    + tokens.length + " tokens, found " + logProbs.length);
         }
-        TokenScores scores;
-        try {
-            scores = new TokenScores(id, tokens, logProbs);
-        } catch (IllegalArgumentException e) {
-            throw new CorruptInputException(file.toString(), number, String.valueOf(e.getMessage()), e);
-        }
-        if (rows.put(id, scores) != null) {
-            throw new CorruptInputException(file.toString(), number, "id " + id + " stands in an earlier row", null);
-        }
+        return new TokenScores(id, tokens, logProbs);
     }
 
     /** Null stands for a number that JSON cannot hold: NaN. */
-    private static double[] numbers(Path file, long number, JsonNode list, String field) throws CorruptInputException {
-        if (!list.isArray()) {
-            throw new CorruptInputException(
-                    file.toString(), number, "field " + field + " must be a list of numbers", null);
-        }
-        double[] values = new double[list.size()];
-        for (int i = 0; i < values.length; i++) {
-            JsonNode value = list.get(i);
-            if (!value.isNumber() && !value.isNull()) {
-                throw new CorruptInputException(
-                        file.toString(), number, "field " + field + ", entry " + i + " must be a number", null);
+    private static double[] logProbs(JsonParser json, InputLocation where) throws IOException {
+        requireList(json, "logprobs", where);
+        double[] values = new double[64];
+        int count = 0;
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            boolean missing = json.currentToken() == JsonToken.VALUE_NULL;
+            if (!missing && !json.currentToken().isNumeric()) {
+                throw where.wrongType("logprobs[" + count + "]", "a number", JsonValues.describe(json));
             }
-            values[i] = value.isNull() ? Double.NaN : value.doubleValue();
+            values = count == values.length ? Arrays.copyOf(values, 2 * count) : values;
+            values[count++] = missing ? Double.NaN : json.getDoubleValue();
         }
-        return values;
+        return Arrays.copyOf(values, count);
+    }
+
+    private static int[] tokens(JsonParser json, InputLocation where) throws IOException {
+        requireList(json, "tokens", where);
+        int[] values = new int[64];
+        int count = 0;
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            if (json.currentToken() != JsonToken.VALUE_NUMBER_INT
+                    || json.getNumberType() != JsonParser.NumberType.INT
+                    || json.getIntValue() < 0) {
+                throw where.wrongType(
+                        "tokens[" + count + "]", "a token id, a whole number from 0 on", JsonValues.describe(json));
+            }
+            values = count == values.length ? Arrays.copyOf(values, 2 * count) : values;
+            values[count++] = json.getIntValue();
+        }
+        return Arrays.copyOf(values, count);
+    }
+
+    private static void requireList(JsonParser json, String field, InputLocation where) throws IOException {
+        if (json.currentToken() != JsonToken.START_ARRAY) {
+            throw where.wrongType(field, "a list of numbers", JsonValues.describe(json));
+        }
     }
 
     /**

@@ -10,10 +10,12 @@ import org.palimpsest.corpus.Document;
 
 /**
  * Writes score rows, one JSON object a line: {@code {"id","tokens","logprobs","text","label"}}; text where the document
- * has some, label where its metadata has one. Log-probabilities in nats, at full precision.
+ * has some, label where its metadata has one. Log-probabilities in nats, at full precision; one that is not finite is
+ * {@code null}.
  */
 public final class ScoreWriter implements AutoCloseable {
     private final JsonGenerator json;
+    private long rows;
 
     /**
      * A writer.
@@ -40,8 +42,7 @@ public final class ScoreWriter implements AutoCloseable {
         int[] tokens = scores.tokens();
         json.writeArray(tokens, 0, tokens.length);
         json.writeFieldName("logprobs");
-        double[] logProbs = scores.logProbsNats();
-        json.writeArray(logProbs, 0, logProbs.length);
+        writeNumbers(scores.logProbsNats());
         if (!document.text().isEmpty()) {
             json.writeStringField("text", document.text());
         }
@@ -50,11 +51,26 @@ public final class ScoreWriter implements AutoCloseable {
             json.writeNumberField("label", number.intValue());
         }
         json.writeEndObject();
+        rows++;
+    }
+
+    private void writeNumbers(double[] values) throws IOException {
+        json.writeStartArray();
+        for (double value : values) {
+            if (Double.isFinite(value)) {
+                json.writeNumber(value);
+            } else {
+                json.writeNull();
+            }
+        }
+        json.writeEndArray();
     }
 
     @Override
     public void close() throws IOException {
-        json.writeRaw('\n');
+        if (rows > 0) {
+            json.writeRaw('\n');
+        }
         json.close();
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,9 +41,9 @@ class CausalTrainerTest {
                 Checkpoint model = Checkpoint.load(runtime, folder);
                 CausalTrainer trainer = CausalTrainer.from(runtime, model, 1e-3)) {
             Map<String, float[]> gradients = trainer.gradients(sequences);
-            assertThat((double) gradients.get("loss")[0]).isCloseTo(loss(config, weights, sequences), within(1e-5));
+            assertThat((double) named(gradients, "loss")[0]).isCloseTo(loss(config, weights, sequences), within(1e-5));
             for (String name : config.weights().keySet()) {
-                float[] values = weights.get(name);
+                float[] values = named(weights, name);
                 for (int at : new int[] {0, values.length / 3, values.length - 1}) {
                     float old = values[at];
                     float step = 1e-3f;
@@ -52,12 +53,16 @@ class CausalTrainerTest {
                     double down = loss(config, weights, sequences);
                     values[at] = old;
                     double expected = (up - down) / (2 * step);
-                    assertThat((double) gradients.get(name)[at])
+                    assertThat((double) named(gradients, name)[at])
                             .as("%s[%d]", name, at)
                             .isCloseTo(expected, within(2e-4 + 1e-2 * Math.abs(expected)));
                 }
             }
         }
+    }
+
+    private static float[] named(Map<String, float[]> arrays, String name) {
+        return Objects.requireNonNull(arrays.get(name), name);
     }
 
     /** Adam of Kingma and Ba, algorithm 1, in doubles, on the gradients that the trainer reports. */
@@ -70,7 +75,7 @@ class CausalTrainerTest {
                 Checkpoint model = Checkpoint.load(runtime, folder);
                 CausalTrainer trainer = CausalTrainer.from(runtime, model, 1e-2)) {
             String name = "model.layers.1.mlp.up_proj.weight";
-            float[] w = TinyModel.weights(config, 12).get(name);
+            float[] w = named(TinyModel.weights(config, 12), name);
             double[] expected = new double[w.length];
             double[] m = new double[w.length];
             double[] v = new double[w.length];
@@ -78,7 +83,7 @@ class CausalTrainerTest {
                 expected[i] = w[i];
             }
             for (int step = 1; step <= 2; step++) {
-                float[] g = trainer.gradients(sequences).get(name);
+                float[] g = named(trainer.gradients(sequences), name);
                 trainer.step(sequences);
                 for (int i = 0; i < w.length; i++) {
                     m[i] = 0.9 * m[i] + 0.1 * g[i];

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +42,8 @@ class DjlTokenScorerTest {
             List<TokenScores> scores = scorer.score(documents);
             PlainLlama oracle = new PlainLlama(config, weights);
             for (int i = 0; i < documents.size(); i++) {
-                double[] expected = oracle.logProbs(documents.get(i).tokens());
+                double[] expected =
+                        oracle.logProbs(Objects.requireNonNull(documents.get(i).tokens()));
                 double[] actual = scores.get(i).logProbsNats();
                 assertThat(scores.get(i).id()).isEqualTo(documents.get(i).id());
                 assertThat(actual).hasSameSizeAs(expected);

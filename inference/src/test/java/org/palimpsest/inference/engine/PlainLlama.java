@@ -1,6 +1,7 @@
 package org.palimpsest.inference.engine;
 
 import java.util.Map;
+import java.util.Objects;
 
 /** The Llama layout in plain loops of doubles, written from its equations: the oracle for the TorchScript program. */
 final class PlainLlama {
@@ -114,14 +115,14 @@ final class PlainLlama {
         double scale = 1 / Math.sqrt(square / x.length + config.normEpsilon());
         double[] out = new double[x.length];
         for (int i = 0; i < x.length; i++) {
-            out[i] = x[i] * scale * weights.get(name)[i];
+            out[i] = x[i] * scale * weight(name)[i];
         }
         return out;
     }
 
     private double[] multiply(String name, double[] x, int rows) {
         double[] out = new double[rows];
-        float[] w = weights.get(name);
+        float[] w = weight(name);
         for (int r = 0; r < rows; r++) {
             for (int i = 0; i < x.length; i++) {
                 out[r] += (double) w[r * x.length + i] * x[i];
@@ -130,10 +131,14 @@ final class PlainLlama {
         return out;
     }
 
+    private float[] weight(String name) {
+        return Objects.requireNonNull(weights.get(name), name);
+    }
+
     private double[] row(String name, int index, int width) {
         double[] out = new double[width];
         for (int i = 0; i < width; i++) {
-            out[i] = weights.get(name)[index * width + i];
+            out[i] = weight(name)[index * width + i];
         }
         return out;
     }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.palimpsest.inference.lab.BpeTrainer;
 import org.palimpsest.stats.RandomStream;
@@ -53,8 +54,10 @@ final class TinyModel {
         tokenizer(folder);
         Files.writeString(folder.resolve("config.json"), config.toJson());
         Map<String, SafeTensorsWriter.Tensor> tensors = new LinkedHashMap<>();
-        weights.forEach((name, values) ->
-                tensors.put(name, new SafeTensorsWriter.Tensor(config.weights().get(name), values)));
+        weights.forEach((name, values) -> tensors.put(
+                name,
+                new SafeTensorsWriter.Tensor(
+                        Objects.requireNonNull(config.weights().get(name)), values)));
         try (var out = Files.newOutputStream(folder.resolve("model.safetensors"))) {
             SafeTensorsWriter.write(out, tensors);
         }

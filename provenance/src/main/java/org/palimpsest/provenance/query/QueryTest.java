@@ -184,8 +184,9 @@ public final class QueryTest {
             throw new IllegalArgumentException("the query test needs at least 3 rows with finite numbers, got "
                     + kept.length + " (" + (positions.length - kept.length) + " dropped)");
         }
-        double[] x = IntStream.of(kept).mapToDouble(i -> positions[i]).toArray();
-        double[] y = IntStream.of(kept).mapToDouble(i -> scores[i]).toArray();
+        int[] rows = canonical(kept, positions, scores);
+        double[] x = IntStream.of(rows).mapToDouble(i -> positions[i]).toArray();
+        double[] y = IntStream.of(rows).mapToDouble(i -> scores[i]).toArray();
         requireVaried(x, "positions");
         requireVaried(y, "scores");
         return evaluate(x, y, positions.length - kept.length, reference != null);
@@ -231,11 +232,21 @@ public final class QueryTest {
         return (1.0 + beyond) / (1.0 + permutations);
     }
 
+    /** Rows by position, then score: permutations and ties are drawn over this order, whatever order the rows came in. */
+    private static int[] canonical(int[] rows, double[] positions, double[] scores) {
+        return IntStream.of(rows)
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer i) -> positions[i] + 0.0)
+                        .thenComparingDouble(i -> scores[i] + 0.0))
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
     /** Scores from the earliest to the latest position; equal positions in an order drawn without sight of scores. */
     private double[] inOrder(double[] positions, double[] scores) {
         int[] shuffled = RandomStream.permutation(positions.length, RandomStream.of(seed, "ties between positions"));
         Integer[] order = IntStream.of(shuffled).boxed().toArray(Integer[]::new);
-        Arrays.sort(order, Comparator.comparingDouble((Integer i) -> positions[i]));
+        Arrays.sort(order, Comparator.comparingDouble((Integer i) -> positions[i] + 0.0));
         return Arrays.stream(order).mapToDouble(i -> scores[i]).toArray();
     }
 

@@ -1,0 +1,23 @@
+package org.palimpsest.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Small models with a known history, and how often the tests err on them. */
+@Command(
+        name = "lab",
+        mixinStandardHelpOptions = true,
+        description = "Small models with a known history: how often do the tests err on them?",
+        subcommands = {LabCalibrateCommand.class, HelpCommand.class})
+final class LabCommand implements Runnable {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "no command is named; see palimpsest lab --help");
+    }
+}
