@@ -84,9 +84,13 @@ final class DemoCommand implements Callable<Integer> {
 
     private void announce(Path out, StoryFolder folder) {
         boolean resumed = Files.exists(folder.file("corpus", "held-out.jsonl"));
-        common.say("demo: " + (resumed ? "goes on in " : "marks real text, trains four small models and tests them in ")
-                + out + ", " + (resumed ? "finished steps are reused" : size.duration()) + "; seed " + folder.seed()
-                + (folder.randomisation() == Randomisation.VERIFIED ? ", drawn" : ", given"));
+        common.say(
+                resumed
+                        ? "demo: goes on in " + out + "; finished steps are reused"
+                        : "demo: marks real text, trains and tests four small models in " + out + ", "
+                                + size.duration());
+        common.say(
+                "seed " + folder.seed() + (folder.randomisation() == Randomisation.VERIFIED ? ", drawn" : ", given"));
     }
 
     private void tell(Path out, StoryFolder folder, StoryPlan plan) throws IOException {

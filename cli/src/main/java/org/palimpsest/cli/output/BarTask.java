@@ -6,12 +6,16 @@ import me.tongfei.progressbar.InteractiveConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.jline.utils.Signals;
 import org.palimpsest.corpus.run.Progress;
 
 /** A piece of work shown as a bar with the time that is left. */
 final class BarTask implements Progress.Task {
     /** Width where no terminal tells its own. */
     private static final int WIDTH = 100;
+
+    /** 128 and the number of the signal, as shells have it. */
+    private static final int INTERRUPTED = 130;
 
     private static final int MILLISECONDS_BETWEEN_UPDATES = 500;
 
@@ -26,7 +30,19 @@ final class BarTask implements Progress.Task {
 
     /** A bar as wide as the terminal; several that run at once stand below each other. */
     static BarTask onTerminal(PrintStream err, ProgressLine work, Border border) {
-        return begin(new InteractiveConsoleProgressBarConsumer(err), work, border);
+        InteractiveConsoleProgressBarConsumer console = new InteractiveConsoleProgressBarConsumer(err);
+        keepInterruptOrderly(console);
+        return begin(console, work, border);
+    }
+
+    /**
+     * The library that asks the terminal for its width sets Ctrl-C to end the process on the spot. With this it ends in
+     * order again, with all that was to be done first.
+     */
+    private static void keepInterruptOrderly(InteractiveConsoleProgressBarConsumer console) {
+        // Opens the terminal now, so that nothing sets Ctrl-C again later.
+        console.getMaxRenderedLength();
+        Signals.register("INT", () -> Runtime.getRuntime().exit(INTERRUPTED));
     }
 
     /** A bar of a fixed width, for a stream of which nothing is known. */
