@@ -112,8 +112,8 @@ final class SafeTensorsFile {
         if (start < 0 || end < start || entry.end() > size) {
             throw new CorruptInputException(
                     path.toString(),
-                    "tensor " + name + " needs bytes [" + entry.start() + ", " + entry.end() + "), found a file of " + size
-                            + " bytes; it is cut short or corrupt, fetch it again");
+                    "tensor " + name + " needs bytes [" + entry.start() + ", " + entry.end() + "), found a file of "
+                            + size + " bytes; it is cut short or corrupt, fetch it again");
         }
         long expected;
         try {
