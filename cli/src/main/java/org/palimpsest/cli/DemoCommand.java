@@ -64,10 +64,13 @@ final class DemoCommand implements Callable<Integer> {
         StoryPlan plan = size.plan();
         try (StoryFolder folder = open(out, plan)) {
             announce(out, folder);
-            try (InterruptNotice notice = InterruptNotice.on(
+            InterruptNotice notice = InterruptNotice.on(
                     common.stderr(),
-                    "interrupted: finished steps are kept in " + out + "; run the same command again to go on")) {
+                    "interrupted: finished steps are kept in " + out + "; run the same command again to go on");
+            try {
                 tell(folder, plan);
+            } finally {
+                notice.cancel();
             }
         }
         return ExitCode.OK.code();

@@ -2,15 +2,15 @@ package org.palimpsest.cli;
 
 import java.io.PrintWriter;
 
-/** Says one line on standard error if the process is stopped, as by Ctrl-C, before this is closed. */
-final class InterruptNotice implements AutoCloseable {
+/** Says one line on standard error if the process is stopped, as by Ctrl-C, before it is cancelled. */
+final class InterruptNotice {
     private final Thread hook;
 
     private InterruptNotice(Thread hook) {
         this.hook = hook;
     }
 
-    /** From now until it is closed; the exit code is that of the signal (130 for Ctrl-C). */
+    /** From now until it is cancelled; the exit code is that of the signal (130 for Ctrl-C). */
     static InterruptNotice on(PrintWriter err, String line) {
         // The line that a progress bar began is ended first.
         Thread hook = new Thread(
@@ -28,8 +28,8 @@ final class InterruptNotice implements AutoCloseable {
         return hook;
     }
 
-    @Override
-    public void close() {
+    /** From now on nothing is said. */
+    void cancel() {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {

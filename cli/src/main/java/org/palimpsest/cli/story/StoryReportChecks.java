@@ -71,7 +71,8 @@ final class StoryReportChecks {
     private static String how(StoryJsonRow row) {
         String side = row.alternative() == Alternative.TWO_SIDED ? "two-sided" : "one-sided";
         String holm = row.holmLog10P() == null ? "" : "; after Holm " + StoryReportNumbers.p(row.holmLog10P());
-        return method(row) + ", " + side + ", n = " + StoryReportNumbers.count(row.n()) + " " + row.unit() + holm;
+        return method(row) + ", " + side + ", n\u00a0=\u00a0" + StoryReportNumbers.count(row.n()) + " " + row.unit()
+                + holm;
     }
 
     private static String name(String test) {

@@ -36,22 +36,26 @@ final class StoryReportPlots {
     }
 
     static SvgPlot losses(StoryEvidence evidence) {
-        double[] reference = evidence.nats().of(Role.REFERENCE);
         SvgPlot plot = SvgPlot.titled("Loss by place in Alice's training")
                 .describedAs("Mean loss minus the reference's against training position, a line a model.")
                 .withX(Axis.of("position in Alice's training order"))
                 .withY(Axis.of("loss minus the reference's (nats a token, centred)"));
         for (SuspectEvidence suspect : evidence.suspects()) {
-            double[] nats = evidence.nats().of(suspect.role());
-            double[] losses = new double[nats.length];
-            Arrays.setAll(losses, i -> reference[i] - nats[i]);
-            double mean = Arrays.stream(losses).average().orElseThrow();
-            double[] heights = binned(losses);
-            Arrays.setAll(heights, b -> heights[b] - mean);
-            plot = plot.with(
-                    Series.lineAndPoints(suspect.role().label(), centres(losses.length, heights.length), heights));
+            double[] heights = losses(evidence, suspect.role());
+            plot = plot.with(Series.lineAndPoints(
+                    suspect.role().label(), centres(evidence.nats().size(), heights.length), heights));
         }
         return plot;
+    }
+
+    /** Loss minus the reference's, minus its mean, in bins of positions. */
+    static double[] losses(StoryEvidence evidence, Role role) {
+        double[] reference = evidence.nats().of(Role.REFERENCE);
+        double[] nats = evidence.nats().of(role);
+        double[] losses = new double[nats.length];
+        Arrays.setAll(losses, i -> reference[i] - nats[i]);
+        double mean = Arrays.stream(losses).average().orElseThrow();
+        return Arrays.stream(binned(losses)).map(height -> height - mean).toArray();
     }
 
     /** Means over equally many neighbours, as far as the number allows; at most one bin a value. */
@@ -95,18 +99,23 @@ final class StoryReportPlots {
                 .withY(Axis.of("log10 of the wealth"));
         int pairs = 0;
         for (SuspectEvidence suspect : evidence.suspects()) {
-            double[] wealth = suspect.order().log10Wealth();
-            double[] path = new double[wealth.length + 1];
-            System.arraycopy(wealth, 0, path, 1, wealth.length);
-            double[] x = new double[path.length];
-            Arrays.setAll(x, i -> i);
-            pairs = Math.max(pairs, wealth.length);
-            plot = plot.with(Series.line(suspect.role().label(), x, path));
+            pairs = Math.max(pairs, suspect.order().log10Wealth().length);
+            plot = plot.with(wealthPath(suspect));
         }
         double level = -Math.log10(plan.alpha());
         return plot.with(Series.line(
                 "1 / level = " + StoryReportNumbers.count(Math.round(1 / plan.alpha())),
                 new double[] {0, pairs},
                 new double[] {level, level}));
+    }
+
+    /** The wealth before the first pair, which is 1, and after every pair; base-10 logarithms. */
+    static Series wealthPath(SuspectEvidence suspect) {
+        double[] wealth = suspect.order().log10Wealth();
+        double[] path = new double[wealth.length + 1];
+        System.arraycopy(wealth, 0, path, 1, wealth.length);
+        double[] pairs = new double[path.length];
+        Arrays.setAll(pairs, i -> i);
+        return Series.line(suspect.role().label(), pairs, path);
     }
 }

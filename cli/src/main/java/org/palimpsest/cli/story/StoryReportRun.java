@@ -45,7 +45,7 @@ final class StoryReportRun {
                 .with(Paragraph.of("The first repeats Bob's order test on the recorded losses (permutations drawn with"
                         + " another seed, so p may differ in its last digits), the second the same for Carol. The third"
                         + " draws every ghost and control again from the key and compares them with the commitment. The"
-                        + " fourth scores the ghosts without opening words, so its numbers differ a little. "
+                        + " fourth scores the ghosts under Bob's model, without opening words, so its numbers differ a little. "
                         + (evidence.randomisation() == Randomisation.VERIFIED
                                 ? "The whole demo can be run again with another draw; nobody can force the same."
                                 : "The demo with the same seed draws the same text, marks and orders.")))
@@ -56,11 +56,11 @@ final class StoryReportRun {
     static List<String> commands(String folder) {
         return List.of(
                 "palimpsest provenance query --transcript " + folder
-                        + "/losses.jsonl --loss loss_bob --reference-loss loss_reference",
+                        + "/losses.jsonl \\\n    --loss loss_bob --reference-loss loss_reference",
                 "palimpsest provenance query --transcript " + folder
-                        + "/losses.jsonl --loss loss_carol --reference-loss loss_reference",
+                        + "/losses.jsonl \\\n    --loss loss_carol --reference-loss loss_reference",
                 "palimpsest traps verify --registry " + folder + "/registry",
-                "palimpsest traps test --registry " + folder + "/registry --model " + folder + "/models/bob");
+                "palimpsest traps test --registry " + folder + "/registry \\\n    --model " + folder + "/models/bob");
     }
 
     /** A path as a shell reads it back. */
