@@ -49,7 +49,8 @@ class DemoCommandTest {
     @Test
     void refusesUnknownSizes() {
         assertThat(run("demo", "--size", "huge", "--out", folder.toString())).isEqualTo(2);
-        assertThat(err.toString()).contains("'--size': expected one of [STANDARD, TINY] (case-insensitive) but was 'huge'");
+        assertThat(err.toString())
+                .contains("'--size': expected one of [STANDARD, TINY] (case-insensitive) but was 'huge'");
         assertThat(folder).isEmptyDirectory();
     }
 
