@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,13 +107,13 @@ class StoryTest {
 
     @Test
     void aSecondRunReusesTheModelsAndFindsTheSame() throws IOException {
-        List<FileTime> before = new ArrayList<>();
+        Map<Role, FileTime> before = new EnumMap<>(Role.class);
         for (Role role : Role.values()) {
-            before.add(time(first, role));
+            before.put(role, time(first, role));
         }
         assertThat(tell(first)).isEqualTo(told);
         for (Role role : Role.values()) {
-            assertThat(time(first, role)).isEqualTo(before.get(role.ordinal()));
+            assertThat(time(first, role)).isEqualTo(before.get(role));
         }
     }
 

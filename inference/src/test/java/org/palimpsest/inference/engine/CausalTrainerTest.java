@@ -115,7 +115,7 @@ class CausalTrainerTest {
             Thread collector = new Thread(() -> {
                 while (!stop.get()) {
                     System.gc();
-                    LockSupport.parkNanos(10_000_000);
+                    LockSupport.parkNanos(50_000_000);
                 }
             });
             collector.start();
