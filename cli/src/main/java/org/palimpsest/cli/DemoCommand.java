@@ -64,14 +64,7 @@ final class DemoCommand implements Callable<Integer> {
         StoryPlan plan = size.plan();
         try (StoryFolder folder = open(out, plan)) {
             announce(out, folder);
-            InterruptNotice notice = InterruptNotice.on(
-                    common.stderr(),
-                    "interrupted: finished steps are kept in " + out + "; run the same command again to go on");
-            try {
-                tell(folder, plan);
-            } finally {
-                notice.cancel();
-            }
+            tell(out, folder, plan);
         }
         return ExitCode.OK.code();
     }
@@ -96,8 +89,8 @@ final class DemoCommand implements Callable<Integer> {
                 + (folder.randomisation() == Randomisation.VERIFIED ? ", drawn" : ", given"));
     }
 
-    private void tell(StoryFolder folder, StoryPlan plan) throws IOException {
-        StoryEvidence evidence = new Story(folder, plan, common.threadsOrDefault(), common.progress()).run();
+    private void tell(Path out, StoryFolder folder, StoryPlan plan) throws IOException {
+        StoryEvidence evidence = run(out, new Story(folder, plan, common.threadsOrDefault(), common.progress()));
         StoryReportFacts facts = StoryReportFacts.read(folder);
         RunManifest manifest = manifest(folder, plan, facts);
         Map<String, Object> result = StoryJson.of(evidence, plan, facts);
@@ -111,6 +104,18 @@ final class DemoCommand implements Callable<Integer> {
                 result,
                 manifest,
                 StorySummary.of(evidence, plan, facts).render(Border.of(Terminal.charset()), common.style()));
+    }
+
+    private StoryEvidence run(Path out, Story story) throws IOException {
+        InterruptNotice notice = InterruptNotice.on(
+                common.stderr(),
+                "interrupted: finished steps are kept in " + out + "; run the same command again to go on",
+                story::stop);
+        try {
+            return story.run();
+        } finally {
+            notice.cancel();
+        }
     }
 
     private RunManifest manifest(StoryFolder folder, StoryPlan plan, StoryReportFacts facts) {

@@ -1,6 +1,7 @@
 package org.palimpsest.cli;
 
 import java.io.PrintWriter;
+import java.util.concurrent.locks.LockSupport;
 
 /** Says one line on standard error if the process is stopped, as by Ctrl-C, before it is cancelled. */
 final class InterruptNotice {
@@ -10,11 +11,18 @@ final class InterruptNotice {
         this.hook = hook;
     }
 
-    /** From now until it is cancelled; the exit code is that of the signal (130 for Ctrl-C). */
-    static InterruptNotice on(PrintWriter err, String line) {
-        // The line that a progress bar began is ended first.
+    /**
+     * From now until it is cancelled; the exit code is that of the signal (130 for Ctrl-C).
+     *
+     * @param err where the line is said
+     * @param line what is said
+     * @param stop stops the work and waits for it, so that no native code runs while the process ends
+     */
+    static InterruptNotice on(PrintWriter err, String line, Runnable stop) {
+        // Stopping first closes the progress bars, which would draw over the line.
         Thread hook = new Thread(
                 () -> {
+                    stop.run();
                     err.print(System.lineSeparator() + line + System.lineSeparator());
                     err.flush();
                 },
@@ -28,13 +36,18 @@ final class InterruptNotice {
         return hook;
     }
 
-    /** From now on nothing is said. */
+    /**
+     * From now on nothing is said. If the process is ending already this never returns: what was stopped would only report
+     * that it was.
+     */
     void cancel() {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // The process is ending already, and the line is being said.
-            return;
+            // Thrown if the process is ending, and only then.
+            while (true) {
+                LockSupport.park(this);
+            }
         }
     }
 }

@@ -57,7 +57,7 @@ class DemoCommandTest {
     @Test
     void refusesThreadsBelowOneBeforeAnyFileIsOpened() {
         assertThat(run("demo", "--threads", "0", "--out", folder.toString())).isEqualTo(2);
-        assertThat(err.toString()).contains("expected a whole number of at least 1, got 0");
+        assertThat(err.toString()).contains("must be at least 1, got 0");
         assertThat(folder).isEmptyDirectory();
         assertThat(run("score", "--threads", "-2", "--model", "missing", "--input", "missing"))
                 .isEqualTo(2);

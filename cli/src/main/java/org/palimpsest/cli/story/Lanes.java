@@ -2,18 +2,22 @@ package org.palimpsest.cli.story;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Pieces of work that wait for others, over as many lanes as there are threads. Two models that train side by side on
  * one thread each come further than one that trains on two: the matrices are too small to share.
  */
 final class Lanes implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final ExecutorService workers;
     private final StepClock clock;
 
@@ -89,9 +93,27 @@ final class Lanes implements AutoCloseable {
         throw failure;
     }
 
-    /** Stops what still runs. */
+    /**
+     * Stops what still runs, and waits until it has stopped: a process that ends, or an engine that is closed, under a lane
+     * inside native code crashes. Steps look for an interruption often; one that does not is given up after a while.
+     */
     @Override
     public void close() {
         workers.shutdownNow();
+        boolean interrupted = false;
+        for (long end = System.nanoTime() + PATIENCE.toNanos(); !workers.isTerminated(); ) {
+            long left = end - System.nanoTime();
+            if (left <= 0) {
+                break;
+            }
+            try {
+                workers.awaitTermination(left, TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

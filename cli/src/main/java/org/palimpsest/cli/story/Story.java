@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.palimpsest.corpus.Document;
 import org.palimpsest.corpus.run.Progress;
 import org.palimpsest.inference.engine.TorchRuntime;
@@ -19,6 +20,7 @@ public final class Story {
     private final int threads;
     private final Progress progress;
     private final StepClock clock = new StepClock();
+    private volatile @Nullable Lanes running;
 
     /**
      * A story.
@@ -44,6 +46,7 @@ public final class Story {
     public StoryEvidence run() throws IOException {
         long start = System.nanoTime();
         try (Lanes lanes = new Lanes(threads, clock)) {
+            running = lanes;
             CompletableFuture<TorchRuntime> engine =
                     lanes.start("starting the engine", () -> TorchRuntime.start(new TorchRuntime.Options(1)));
             CompletableFuture<StoryCorpus> texts =
@@ -51,12 +54,24 @@ public final class Story {
             CompletableFuture<StoryMarks> marking =
                     lanes.after(texts, "marks and registry", () -> StoryMarks.prepare(folder, plan, Progress.none()));
             Lanes.await(List.of(engine, marking));
-            try (TorchRuntime runtime = engine.join()) {
+            try (TorchRuntime runtime = engine.join();
+                    lanes) {
                 Findings findings = ask(lanes, runtime, texts.join(), marking.join());
                 StoryEvidence evidence =
                         lanes.start("tests", () -> findings.evidence()).join();
                 return evidence.withTimes(clock.seconds(), (System.nanoTime() - start) / 1e9);
             }
+        }
+    }
+
+    /**
+     * Stops a run on another thread and waits, some seconds at most, until no step is at work. What was finished stays; the
+     * run ends with an exception.
+     */
+    public void stop() {
+        Lanes lanes = running;
+        if (lanes != null) {
+            lanes.close();
         }
     }
 

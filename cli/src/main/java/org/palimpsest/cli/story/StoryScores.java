@@ -110,6 +110,9 @@ final class StoryScores {
                 ModelScores scores = TrapScoring.withDefaults()
                         .withContexts(contexts)
                         .score(role.label(), traps, (before, texts) -> {
+                            if (Thread.interrupted()) {
+                                throw new CancellationException("scoring was stopped");
+                            }
                             task.advance(1);
                             return inContext.meanNats(before, texts);
                         });
