@@ -3,6 +3,8 @@ package org.palimpsest.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -96,7 +98,7 @@ public final class Palimpsest implements Runnable {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setExecutionStrategy(parsed -> {
-                    refuseSwallowed(parsed, Set.of(args));
+                    refuseSwallowed(parsed, new HashSet<>(Arrays.asList(args)));
                     return new CommandLine.RunLast().execute(parsed);
                 })
                 .setParameterExceptionHandler((failure, all) -> usageFailure(failure, early))

@@ -29,7 +29,7 @@ public final class AtomicFile implements Closeable {
         this.target = target;
         this.temporary = temporary;
         this.channel = channel;
-        this.out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
+        this.out = new BufferedOutputStream(new NamedOutput(Channels.newOutputStream(channel), target), BUFFER);
     }
 
     /**
@@ -60,9 +60,11 @@ public final class AtomicFile implements Closeable {
      * @throws IOException if that fails; the target is then as it was
      */
     public void commit() throws IOException {
+        if (channel.isOpen()) {
+            out.flush();
+        }
         try {
             if (channel.isOpen()) {
-                out.flush();
                 channel.force(true);
                 channel.close();
             } else {
@@ -71,13 +73,9 @@ public final class AtomicFile implements Closeable {
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             committed = true;
         } catch (IOException e) {
-            throw failed(e);
+            throw NamedOutput.failed(target, e);
         }
         TemporarySibling.syncFolder(TemporarySibling.folder(target));
-    }
-
-    private IOException failed(IOException cause) {
-        return new IOException(target + ": cannot be written: " + cause.getMessage(), cause);
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.palimpsest.corpus.Document;
@@ -114,6 +115,7 @@ class CausalTrainerTest {
             Thread collector = new Thread(() -> {
                 while (!stop.get()) {
                     System.gc();
+                    LockSupport.parkNanos(50_000_000);
                 }
             });
             collector.start();

@@ -124,7 +124,7 @@ public final class QueryTest {
      * @param permutations B
      * @param log10E base-10 logarithm of the final wealth of the matched-pair e-process
      * @param verdict in the words of the command line
-     * @param detectable smallest correlation that the test finds at its level with power 0.9
+     * @param detectable smallest correlation that the test finds at its level with power 0.9; NaN for 3 rows
      * @param nullStatistics the statistic under every permutation
      * @param log10Wealth wealth after every pair
      */
@@ -209,17 +209,29 @@ public final class QueryTest {
                 exact.test().pValue(),
                 permutations,
                 wealth.log10E(),
-                verdict(exact, referenced),
-                PowerPlan.minimumDetectableCorrelation(x.length, alpha, POWER),
+                verdict(exact, x.length, referenced),
+                detectable(x.length),
                 exact.nullStatistics(),
                 wealth.log10Wealth());
     }
 
-    private Verdict verdict(PermutationTest.Result exact, boolean referenced) {
+    /** Fewer than four rows find no correlation, however strong. */
+    private double detectable(int n) {
+        return n < 4 ? Double.NaN : PowerPlan.minimumDetectableCorrelation(n, alpha, POWER);
+    }
+
+    /** The smallest p-value that B permutations of n rows can give: one order of n!, or one draw more than B. */
+    private double smallestLog10P(int n) {
+        double orders = IntStream.rangeClosed(2, n).mapToDouble(Math::log10).sum();
+        double sides = alternative == Alternative.TWO_SIDED ? Math.log10(2) : 0;
+        return Math.max(-Math.log10(1.0 + permutations), sides - orders);
+    }
+
+    private Verdict verdict(PermutationTest.Result exact, int n, boolean referenced) {
         if (referenced && alternative != Alternative.TWO_SIDED && opposite(exact) <= alpha) {
             return Verdict.CONFOUNDED;
         }
-        return Verdict.of(exact.test().log10PValue(), -Math.log10(1.0 + permutations), alpha, randomisation);
+        return Verdict.of(exact.test().log10PValue(), smallestLog10P(n), alpha, randomisation);
     }
 
     /** Permutation p-value of the other side, from the same draws. */

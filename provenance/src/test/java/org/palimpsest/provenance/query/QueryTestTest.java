@@ -121,6 +121,21 @@ class QueryTestTest {
     }
 
     @Test
+    void threeRowsAreTestedAndFourHaveTooFewOrders() {
+        QueryTest.Result three = TEST.test(new double[] {1, 2, 3}, new double[] {1, 2, 3});
+        assertThat(three.statistic()).isEqualTo(1);
+        assertThat(three.permutationP()).isCloseTo(1 / 6.0, within(0.05));
+        assertThat(three.detectable()).isNaN();
+        assertThat(three.verdict()).isEqualTo(Verdict.UNDERPOWERED);
+        double[] five = {1, 2, 3, 4, 5};
+        assertThat(TEST.test(new double[] {1, 2, 3, 4}, new double[] {1, 2, 3, 4})
+                        .verdict())
+                .isEqualTo(Verdict.UNDERPOWERED);
+        assertThat(TEST.test(five, new double[] {2, 1, 3, 5, 4}).verdict()).isEqualTo(Verdict.NO_EVIDENCE);
+        assertThat(TEST.with(Alternative.TWO_SIDED).test(five, five).verdict()).isEqualTo(Verdict.UNDERPOWERED);
+    }
+
+    @Test
     void rowsWithoutFiniteNumbersAreDroppedAndCounted() {
         double[] liked = suspect(1);
         liked[5] = Double.NaN;

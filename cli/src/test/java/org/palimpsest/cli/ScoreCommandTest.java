@@ -1,0 +1,178 @@
+package org.palimpsest.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.palimpsest.corpus.run.Fingerprint;
+
+class ScoreCommandTest {
+    private static final String TEXTS = """
+            {"id":"a","text":"the state of the Union","metadata":{"label":1}}
+            {"id":"b","tokens":[40,41,42]}
+            {"id":"c","text":"peace \u00e9"}
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private Path model = Path.of("");
+    private Path texts = Path.of("");
+
+    @BeforeEach
+    void write() throws IOException {
+        model = SmallModel.write(folder.resolve("model"));
+        texts = Files.writeString(folder.resolve("texts.jsonl"), TEXTS);
+    }
+
+    private static List<JsonNode> rows(String text) throws IOException {
+        List<JsonNode> rows = new ArrayList<>();
+        for (String line : text.lines().toList()) {
+            rows.add(new ObjectMapper().readTree(line));
+        }
+        return rows;
+    }
+
+    @Test
+    void aRowATextInInputOrderOnStandardOutput() throws IOException {
+        List<JsonNode> rows =
+                rows(Run.of("score", "--model", model, "--input", texts).done().out());
+        assertThat(rows).extracting(r -> r.path("id").asText()).containsExactly("a", "b", "c");
+        for (JsonNode row : rows) {
+            assertThat(row.path("logprobs")).hasSize(row.path("tokens").size() - 1);
+            row.path("logprobs").forEach(nats -> assertThat(nats.asDouble()).isNegative());
+        }
+        assertThat(rows.get(0).path("label").asInt()).isEqualTo(1);
+        assertThat(rows.get(0).path("text").asText()).isEqualTo("the state of the Union");
+        assertThat(rows.get(1).path("tokens").toString()).isEqualTo("[40,41,42]");
+        assertThat(rows.get(1).has("text")).isFalse();
+        assertThat(rows.get(2).path("text").asText()).isEqualTo("peace \u00e9");
+    }
+
+    @Test
+    void withBosBothListsAreEquallyLong() throws IOException {
+        List<JsonNode> rows = rows(Run.of("score", "--model", model, "--input", texts, "--bos")
+                .done()
+                .out());
+        for (JsonNode row : rows) {
+            assertThat(row.path("logprobs")).hasSameSizeAs(row.path("tokens"));
+        }
+    }
+
+    @Test
+    void jsonCombinesWithOut() throws IOException {
+        Path out = folder.resolve("scores.jsonl");
+        Run run = Run.of("score", "--model", model, "--input", texts, "--out", out, "--json")
+                .done();
+        List<JsonNode> rows = rows(Files.readString(out));
+        double nats = 0;
+        int tokens = 0;
+        for (JsonNode row : rows) {
+            for (JsonNode value : row.path("logprobs")) {
+                nats += value.asDouble();
+                tokens++;
+            }
+        }
+        assertThat(run.result().path("documents").asInt()).isEqualTo(3);
+        assertThat(run.result().path("scoredTokens").asInt()).isEqualTo(tokens);
+        assertThat(run.result().path("meanNats").asDouble()).isCloseTo(nats / tokens, within(1e-12));
+        JsonNode manifest = run.json().path("manifest");
+        assertThat(manifest.path("inputs")).hasSize(2);
+        assertThat(manifest.path("engines").path("libtorch").asText()).isNotEmpty();
+        assertThat(manifest.path("options").path("model.logitsWidth").asInt()).isEqualTo(SmallModel.WIDTH);
+        assertThat(manifest.path("options").path("model.tokenizerSize").asInt()).isLessThan(SmallModel.WIDTH);
+        Run.of("score", "--model", model, "--input", texts, "--out", out)
+                .refused(ExitCode.USAGE, out + " is there already; choose another name, or --force to replace it");
+        assertThat(Run.of("score", "--model", model, "--input", texts, "--out", out, "--force")
+                        .done()
+                        .out())
+                .startsWith("3 documents, ");
+        Run recorded =
+                Run.of("score", "--model", "scores:" + out, "--input", texts).done();
+        assertThat(recorded.out()).isEqualTo(Files.readString(out));
+    }
+
+    @Test
+    void standardInputHasItsFingerprint() throws IOException {
+        Path out = folder.resolve("scores.jsonl");
+        Run run = Run.withInput(TEXTS, "score", "--model", model, "--input", "-", "--out", out, "--json");
+        assertThat(run.done()
+                        .json()
+                        .path("manifest")
+                        .path("inputs")
+                        .path(1)
+                        .path("sha256")
+                        .asText())
+                .isEqualTo(Fingerprint.sha256(texts));
+        assertThat(Files.readString(out))
+                .isEqualTo(Run.of("score", "--model", model, "--input", texts).out());
+    }
+
+    @Test
+    void noTextsAreNoRows() throws IOException {
+        Path empty = Files.writeString(folder.resolve("none.jsonl"), "");
+        assertThat(Run.of("score", "--model", model, "--input", empty).done().out())
+                .isEmpty();
+    }
+
+    @Test
+    void whatCannotBeScoredIsBadInputAndLeavesNoFile() throws IOException {
+        Path out = folder.resolve("scores.jsonl");
+        Path bad = Files.writeString(folder.resolve("bad.jsonl"), "{\"id\":\"x\",\"tokens\":[1,320]}\n");
+        Run.of("score", "--model", model, "--input", bad, "--out", out)
+                .refused(ExitCode.BAD_INPUT, "document x holds token 320, outside [0, 320)");
+        Files.writeString(bad, "{\"id\":\"x\",\"tokens\":[1]}\n");
+        Run.of("score", "--model", model, "--input", bad)
+                .refused(
+                        ExitCode.BAD_INPUT,
+                        "document x has 1 tokens, too few to have a score; give it text, or score with a BOS token");
+        Files.writeString(bad, "{\"id\":7}\n");
+        Run.of("score", "--model", model, "--input", bad, "--out", out)
+                .refused(ExitCode.BAD_INPUT, bad + ", line 1: field \"id\": expected a string, found a number (7)");
+        Run skipped = Run.of("score", "--model", model, "--input", bad, texts, "--skip-bad", 1, "--out", out, "--json");
+        assertThat(skipped.code()).isZero();
+        assertThat(skipped.result().path("skipped").path(0).path("file").asText())
+                .isEqualTo(bad.toString());
+        assertThat(skipped.result().path("documents").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void aTruncatedCheckpointIsNamed() throws IOException {
+        Path weights = SmallModel.cut(model);
+        Run run = Run.of("score", "--model", model, "--input", texts, "--out", folder.resolve("s.jsonl"));
+        assertThat(run.code()).isEqualTo(3);
+        assertThat(run.err())
+                .startsWith("error: " + weights + ": tensor ")
+                .contains("it is cut short or corrupt, fetch it again")
+                .hasLineCount(1);
+        assertThat(folder.resolve("s.jsonl")).doesNotExist();
+        Path none = folder.resolve("none");
+        Run.of("score", "--model", none, "--input", texts)
+                .refused(ExitCode.BAD_INPUT, none + ": there is no such folder; a model is a folder with config.json");
+    }
+
+    @Test
+    void usageIsCheckedFirst() {
+        Run.of("score", "--model", "none", "--input", "none", "--json")
+                .refused(
+                        ExitCode.USAGE,
+                        "--json prints a summary; give the rows a place with --out FILE (see palimpsest score --help)");
+        Run.of("score", "--model", "none", "--input", "-", "-")
+                .refused(
+                        ExitCode.USAGE,
+                        "standard input is read once, got - more than once (see palimpsest score --help)");
+        Run.of("score", "--model", "openai:http://x#y", "--input", "none")
+                .refused(
+                        ExitCode.USAGE,
+                        "endpoints (openai:) are not part of this version; score elsewhere and give scores:FILE");
+    }
+}
