@@ -15,7 +15,7 @@ final class InterruptNotice {
      * From now until it is cancelled; the exit code is that of the signal (130 for Ctrl-C).
      *
      * @param err where the line is said
-     * @param line what is said
+     * @param line what is said; nothing if empty
      * @param stop stops the work and waits for it, so that no native code runs while the process ends
      */
     static InterruptNotice on(PrintWriter err, String line, Runnable stop) {
@@ -23,7 +23,9 @@ final class InterruptNotice {
         Thread hook = new Thread(
                 () -> {
                     stop.run();
-                    err.print(System.lineSeparator() + line + System.lineSeparator());
+                    if (!line.isEmpty()) {
+                        err.print(System.lineSeparator() + line + System.lineSeparator());
+                    }
                     err.flush();
                 },
                 "interrupt notice");

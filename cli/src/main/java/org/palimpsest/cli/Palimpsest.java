@@ -2,6 +2,7 @@ package org.palimpsest.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -11,6 +12,8 @@ import java.util.Set;
 import org.palimpsest.cli.output.Ink;
 import org.palimpsest.cli.output.Style;
 import org.palimpsest.cli.output.Terminal;
+import org.palimpsest.corpus.run.AtomicOutput;
+import org.palimpsest.inference.engine.TorchRuntime;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -79,7 +82,23 @@ public final class Palimpsest implements Runnable {
         boolean watched = Terminal.isAttached();
         PrintWriter out = new PrintWriter(System.out, true, watched ? Terminal.charset() : StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, Terminal.charset());
-        System.exit(execute(out, err, args));
+        // The demo has a line of its own, which says where to go on.
+        boolean ownNotice = Arrays.asList(args).contains("demo");
+        InterruptNotice notice =
+                InterruptNotice.on(err, ownNotice ? "" : "interrupted: no output was written", Palimpsest::stop);
+        int code = execute(out, err, args);
+        notice.cancel();
+        System.exit(code);
+    }
+
+    /** Ends the work of a process that is being stopped, and removes what it had half-written. */
+    private static void stop() {
+        TorchRuntime.drain();
+        try {
+            AtomicOutput.abandon();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**

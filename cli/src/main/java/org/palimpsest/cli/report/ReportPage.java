@@ -104,9 +104,10 @@ final class ReportPage {
             return;
         }
         Section.titled("Manifest")
-                .with(Paragraph.of(
-                        "Fingerprints of every input, the options, the seed and the versions of the programs. "
-                                + "The same manifest gives the same numbers."))
+                .with(
+                        Paragraph.of(
+                                "Fingerprints of every input, the options, the seed and the versions of the programs. "
+                                        + "The same manifest gives the same numbers, model scores within 1e-5, unless a key was drawn."))
                 .with(new Verbatim(JsonText.pretty(report.manifest())))
                 .writeTo(out, MANIFEST_ID);
     }

@@ -89,5 +89,6 @@ public final class AtomicFile implements Closeable {
         if (!committed) {
             Files.deleteIfExists(temporary);
         }
+        TemporarySibling.settled(temporary);
     }
 }

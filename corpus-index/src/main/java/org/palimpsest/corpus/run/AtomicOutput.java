@@ -77,8 +77,19 @@ public final class AtomicOutput {
             if (!placed) {
                 TemporarySibling.deleteTree(temporary);
             }
+            TemporarySibling.settled(temporary);
         }
         TemporarySibling.syncFolder(TemporarySibling.folder(target));
+    }
+
+    /**
+     * Deletes all that this process has under construction: for a process that is being stopped, when nothing writes any
+     * more.
+     *
+     * @throws IOException if something cannot be deleted
+     */
+    public static void abandon() throws IOException {
+        TemporarySibling.deleteAll();
     }
 
     private static void checkTarget(Path target, Existing existing) throws IOException {

@@ -10,12 +10,15 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Names, syncs and deletes what stands beside a target until it is whole. */
 final class TemporarySibling {
     private static final AtomicLong COUNTER = new AtomicLong();
+    private static final Set<Path> LIVE = ConcurrentHashMap.newKeySet();
 
     private TemporarySibling() {}
 
@@ -30,9 +33,11 @@ final class TemporarySibling {
         while (Files.exists(name, LinkOption.NOFOLLOW_LINKS)) {
             name = fresh(folder); // left by a process that had the same number
         }
+        LIVE.add(name);
         try {
             return maker.make(name);
         } catch (IOException e) {
+            LIVE.remove(name);
             throw new IOException(target + ": cannot be written: " + e.getMessage(), e);
         }
     }
@@ -41,6 +46,21 @@ final class TemporarySibling {
     static Path fresh(Path folder) {
         return folder.resolve(
                 ".palimpsest-" + ProcessHandle.current().pid() + "-" + COUNTER.incrementAndGet() + ".tmp");
+    }
+
+    /** What has been made is in its place, or deleted. */
+    static void settled(Path temporary) {
+        LIVE.remove(temporary);
+    }
+
+    /** Deletes all that is still under construction. */
+    static void deleteAll() throws IOException {
+        for (Path temporary : LIVE) {
+            if (Files.exists(temporary, LinkOption.NOFOLLOW_LINKS)) {
+                deleteTree(temporary);
+            }
+            settled(temporary);
+        }
     }
 
     static Path folder(Path target) {

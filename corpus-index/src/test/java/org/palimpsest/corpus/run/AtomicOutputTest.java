@@ -122,4 +122,19 @@ class AtomicOutputTest {
             return files.map(file -> file.getFileName().toString()).toList();
         }
     }
+
+    @Test
+    void aProcessThatIsStoppedLeavesNothingHalfWritten(@TempDir Path folder) throws IOException {
+        AtomicFile file = AtomicFile.open(folder.resolve("a.txt"));
+        file.stream().write(1);
+        AtomicOutput.write(folder.resolve("done.txt"), new byte[] {2});
+        try (Stream<Path> inside = Files.list(folder)) {
+            assertThat(inside).hasSize(2);
+        }
+        AtomicOutput.abandon();
+        try (Stream<Path> inside = Files.list(folder)) {
+            assertThat(inside).containsExactly(folder.resolve("done.txt"));
+        }
+        file.close();
+    }
 }

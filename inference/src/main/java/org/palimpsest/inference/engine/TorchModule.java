@@ -10,7 +10,10 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * A TorchScript program that was written in Java, loaded into libtorch.
@@ -19,6 +22,9 @@ import java.util.List;
  * loaded apart: libtorch marks what it computes in inference mode as unfit for gradients.
  */
 final class TorchModule implements AutoCloseable {
+    /** Held shared by every call into libtorch; taken alone, and kept, by a process that is ending. */
+    private static final ReentrantReadWriteLock CALLS = new ReentrantReadWriteLock();
+
     private final PtSymbolBlock block;
 
     private TorchModule(PtSymbolBlock block) {
@@ -70,11 +76,22 @@ final class TorchModule implements AutoCloseable {
             }
         }
         NDManager scope = inputs.get(0).getManager();
+        CALLS.readLock().lock();
         try (NDArray selector = scope.create(0f)) {
             selector.setName("module_method:" + method);
             inputs.add(selector);
             JniUtils.setGradMode(mode == Mode.GRADIENTS);
             return IValueUtils.forward(block, inputs, mode == Mode.GRADIENTS);
+        } finally {
+            CALLS.readLock().unlock();
+        }
+    }
+
+    /** Waits for the calls at work, at most the given time, and lets no other begin. */
+    static void drain(Duration most) throws InterruptedException {
+        if (!CALLS.writeLock().isHeldByCurrentThread()) {
+            boolean drained = CALLS.writeLock().tryLock(most.toMillis(), TimeUnit.MILLISECONDS);
+            assert drained || CALLS.getReadLockCount() > 0;
         }
     }
 

@@ -5,6 +5,7 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -108,6 +109,18 @@ public final class TorchRuntime implements AutoCloseable {
      */
     public Map<String, String> versions() {
         return Map.copyOf(versions);
+    }
+
+    /**
+     * For a process that is ending: waits for the calls into libtorch at work, at most 10 seconds, and lets no other begin,
+     * since libtorch crashes when its memory goes while it computes.
+     */
+    public static void drain() {
+        try {
+            TorchModule.drain(Duration.ofSeconds(10));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /**
