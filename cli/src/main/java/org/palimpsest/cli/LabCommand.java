@@ -2,6 +2,7 @@ package org.palimpsest.cli;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -13,11 +14,15 @@ import picocli.CommandLine.Spec;
         description = "Small models with a known history: how often do the tests err on them?",
         subcommands = {LabCalibrateCommand.class, HelpCommand.class})
 final class LabCommand implements Runnable {
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // read through the specification
+    private Loudness loudness = new Loudness();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "no command is named; see palimpsest lab --help");
+        throw new ParameterException(spec.commandLine(), "no command is named");
     }
 }

@@ -29,6 +29,8 @@ class PalimpsestTest {
                 "provenance query",
                 "traps generate",
                 "traps insert",
+                "lab",
+                "lab calibrate",
                 "traps verify",
                 "traps test"
             })
