@@ -107,7 +107,7 @@ final class ReportPage {
                 .with(
                         Paragraph.of(
                                 "Fingerprints of every input, the options, the seed and the versions of the programs. "
-                                        + "The same manifest gives the same numbers, model scores within 1e-5, unless a key was drawn."))
+                                        + "The same manifest gives the same draws; scores of one model agree within 1e-5, and models trained anew differ a little."))
                 .with(new Verbatim(JsonText.pretty(report.manifest())))
                 .writeTo(out, MANIFEST_ID);
     }
