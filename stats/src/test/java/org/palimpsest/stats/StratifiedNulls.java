@@ -1,0 +1,12 @@
+package org.palimpsest.stats;
+
+import java.util.List;
+
+/** Null experiments for the calibration table. */
+final class StratifiedNulls {
+    private StratifiedNulls() {}
+
+    static List<NullExperiment> all() {
+        return List.of();
+    }
+}
