@@ -40,6 +40,15 @@ final class CentredRanks {
         return combine(high, low);
     }
 
+    /** The sum of products after b is put in another order: {@code sum a[i] b[order[i]]}. */
+    static double product(int[] a, int[] b, int[] order) {
+        int[] moved = new int[order.length];
+        for (int i = 0; i < order.length; i++) {
+            moved[i] = b[order[i]];
+        }
+        return product(a, moved);
+    }
+
     /** The product of the norms, which turns a sum of products into a correlation; exact if the norms are equal. */
     static double scale(int[] a, int[] b) {
         double squareA = product(a, a);

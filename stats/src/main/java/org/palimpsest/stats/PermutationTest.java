@@ -3,36 +3,57 @@ package org.palimpsest.stats;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The random permutation test, {@code p = (1 + b) / (1 + B)} with b of B random permutations at least as extreme as the
- * observed order.
+ * The permutation test: {@code p = (1 + b) / (1 + B)} with b of B other orders at least as extreme as the observed one.
  *
- * <p>H0: all orders of the observations are equally likely given everything else. P(p &le; a) &le; a holds for every a, every
- * sample size and every statistic (Kuditipudi et al. 2025, Theorem 1; Phipson and Smyth 2010). Ties count as exceedances. The
- * permutations are drawn in a fixed number of blocks with one stream each, so a result depends on the seed and never on the
- * number of processors.
+ * <p>H0: all orders of the observations are equally likely given everything else, or with {@link #withBlocks} all orders that
+ * keep every observation in its block. P(p &le; a) &le; a holds for every a, every sample size and every statistic (Kuditipudi
+ * et al. 2025, Theorem 1; Phipson and Smyth 2010). Ties count as exceedances. The orders are random, or all of them with
+ * {@link Orders#ALL_IF_FEW}. Random ones are drawn in a fixed number of batches with one stream each, so a result depends on
+ * the seed and never on the number of processors.
  */
 public final class PermutationTest {
-    /** Blocks in which permutations are drawn; part of what a seed means. */
-    private static final int BLOCKS = 64;
+    /** Batches in which permutations are drawn; part of what a seed means. */
+    private static final int BATCHES = 64;
+    /** How many orders are few, if not more were asked for. */
+    private static final int FEW = 50_000;
     /** How far, relative to its size, a statistic may fall short of the observed one and still count as tied with it. */
     private static final double TIE_TOLERANCE = 1e-12;
 
     private static final String NULL = "all orders of the observations are equally likely";
-    private static final PermutationTest DEFAULTS = new PermutationTest(Alternative.TWO_SIDED, 9_999, 0);
+    private static final String NULL_IN_BLOCKS = "all orders of the observations within each block are equally likely";
+    private static final PermutationTest DEFAULTS =
+            new PermutationTest(Alternative.TWO_SIDED, 9_999, 0, Orders.RANDOM, null);
 
     private final Alternative alternative;
     private final int permutations;
     private final long seed;
+    private final Orders orders;
+    private final @Nullable Blocks blocks;
 
-    private PermutationTest(Alternative alternative, int permutations, long seed) {
+    private PermutationTest(
+            Alternative alternative, int permutations, long seed, Orders orders, @Nullable Blocks blocks) {
         this.alternative = alternative;
         this.permutations = permutations;
         this.seed = seed;
+        this.orders = orders;
+        this.blocks = blocks;
     }
 
-    /** The two-sided test with 9,999 permutations and seed 0. */
+    /** Which orders are compared with the observed one. */
+    public enum Orders {
+        /** Random ones, as many as asked for. */
+        RANDOM,
+        /**
+         * Every order once, if there are at most as many as permutations are asked for or at most 50,000, and else random ones.
+         * The p-value is then exact: the share of all orders that are at least as extreme as the observed one.
+         */
+        ALL_IF_FEW
+    }
+
+    /** The two-sided test with 9,999 random permutations of all observations and seed 0. */
     public static PermutationTest withDefaults() {
         return DEFAULTS;
     }
@@ -43,7 +64,16 @@ public final class PermutationTest {
      * @param chosen two-sided compares absolute values of the statistic
      */
     public PermutationTest with(Alternative chosen) {
-        return new PermutationTest(chosen, permutations, seed);
+        return new PermutationTest(chosen, permutations, seed, orders, blocks);
+    }
+
+    /**
+     * The same test with other orders.
+     *
+     * @param chosen random ones, or all if there are few
+     */
+    public PermutationTest with(Orders chosen) {
+        return new PermutationTest(alternative, permutations, seed, chosen, blocks);
     }
 
     /**
@@ -56,7 +86,7 @@ public final class PermutationTest {
         if (count < 1) {
             throw new IllegalArgumentException("permutations must be at least 1, got " + count);
         }
-        return new PermutationTest(alternative, count, seed);
+        return new PermutationTest(alternative, count, seed, orders, blocks);
     }
 
     /**
@@ -65,33 +95,54 @@ public final class PermutationTest {
      * @param chosen any number
      */
     public PermutationTest withSeed(long chosen) {
-        return new PermutationTest(alternative, permutations, chosen);
+        return new PermutationTest(alternative, permutations, chosen, orders, blocks);
     }
 
     /**
-     * Tests Spearman's rho. The ranks are integers, so ties between statistics are exact. O(n) a permutation.
+     * The same test for observations that were shuffled only within blocks: two of them change places only if their labels are
+     * equal. An observation alone in its block stays where it is. O(n log n).
+     *
+     * @param block the label of each observation, any numbers
+     */
+    public PermutationTest withBlocks(int[] block) {
+        return new PermutationTest(alternative, permutations, seed, orders, Blocks.of(block));
+    }
+
+    /**
+     * Tests Spearman's rho of the whole series. The ranks are integers, so ties between statistics are exact. O(n) a
+     * permutation.
      *
      * @param x finite values that are not all equal
      * @param y finite values that are not all equal, as many as x
-     * @throws IllegalArgumentException if the lengths differ or are below 3, a value is not finite, or a series is constant
+     * @throws IllegalArgumentException if the lengths differ or are below 3, a value is not finite, a series is constant, or
+     *     there are blocks of another number of observations
      */
     public Result spearman(double[] x, double[] y) {
         double rho = SpearmanTest.correlation(x, y);
+        Blocks movable = blocks(x.length);
         int[] a = CentredRanks.of(x, "x");
         int[] b = CentredRanks.of(y, "y");
         double observed = CentredRanks.product(a, b);
         double scale = CentredRanks.scale(a, b);
-        double[] products = inBlocks((random, from, to, into) -> {
-            int[] shuffled = b.clone();
-            for (int i = from; i < to; i++) {
-                into[i] = shuffledProduct(a, shuffled, random);
-            }
-        });
+        double[] products;
+        PValueMethod method = method(movable);
+        if (method == PValueMethod.EXACT) {
+            products = others(movable, order -> CentredRanks.product(a, b, order));
+        } else {
+            int[] left = movable.gather(a);
+            int[] right = movable.gather(b);
+            products = inBatches((random, from, to, into) -> {
+                int[] shuffled = right.clone();
+                for (int i = from; i < to; i++) {
+                    into[i] = shuffledProduct(left, shuffled, movable, random);
+                }
+            });
+        }
         int exceedances = exceedances(observed, products, 0);
         for (int i = 0; i < products.length; i++) {
             products[i] /= scale;
         }
-        return result(rho, exceedances, products, x.length);
+        return result(rho, exceedances, products, method, x.length);
     }
 
     /**
@@ -100,51 +151,89 @@ public final class PermutationTest {
      * @param n number of observations, at least 1
      * @param statisticOfPermutation maps a permutation of 0..n-1 to a finite number; the identity is the observed order. It is
      *     called from several threads at once and must not keep the array
-     * @throws IllegalArgumentException if n is below 1 or a statistic is not finite
+     * @throws IllegalArgumentException if n is below 1, a statistic is not finite, or there are blocks of another number of
+     *     observations
      */
     public Result test(int n, ToDoubleFunction<int[]> statisticOfPermutation) {
         if (n < 1) {
             throw new IllegalArgumentException("n must be at least 1, got " + n);
         }
-        double observed =
-                statisticOfPermutation.applyAsDouble(IntStream.range(0, n).toArray());
+        Blocks movable = blocks(n);
+        double observed = statisticOfPermutation.applyAsDouble(movable.order(0));
         if (!Double.isFinite(observed)) {
             throw new IllegalArgumentException("statistic of the observed order must be finite, got " + observed);
         }
-        double[] statistics = inBlocks((random, from, to, into) -> {
-            for (int i = from; i < to; i++) {
-                into[i] = statisticOfPermutation.applyAsDouble(RandomStream.permutation(n, random));
-                if (!Double.isFinite(into[i])) {
-                    throw new IllegalArgumentException(
-                            "statistic of permutation " + i + " must be finite, got " + into[i]);
-                }
-            }
-        });
-        return result(observed, exceedances(observed, statistics, TIE_TOLERANCE), statistics, n);
+        PValueMethod method = method(movable);
+        double[] statistics = method == PValueMethod.EXACT
+                ? others(movable, statisticOfPermutation)
+                : inBatches((random, from, to, into) -> {
+                    for (int i = from; i < to; i++) {
+                        into[i] = finite(i, statisticOfPermutation.applyAsDouble(movable.order(random)));
+                    }
+                });
+        return result(observed, exceedances(observed, statistics, TIE_TOLERANCE), statistics, method, n);
     }
 
-    private double[] inBlocks(Block block) {
+    private Blocks blocks(int n) {
+        if (blocks == null) {
+            return Blocks.single(n);
+        }
+        if (blocks.size() != n) {
+            throw new IllegalArgumentException(
+                    "block must hold a label for each of the " + n + " observations, got " + blocks.size());
+        }
+        return blocks;
+    }
+
+    private PValueMethod method(Blocks movable) {
+        long few = Math.max(FEW, permutations);
+        boolean all = orders == Orders.ALL_IF_FEW && movable.ordersUpTo(few) <= few;
+        return all ? PValueMethod.EXACT : PValueMethod.PERMUTATION;
+    }
+
+    /** The statistics of all orders but the observed one, which is number 0. */
+    private double[] others(Blocks movable, ToDoubleFunction<int[]> statistic) {
+        long total = movable.ordersUpTo(Math.max(FEW, permutations));
+        double[] statistics = new double[Math.toIntExact(total - 1)];
+        IntStream.range(0, statistics.length)
+                .parallel()
+                .forEach(i -> statistics[i] = finite(i, statistic.applyAsDouble(movable.order(i + 1L))));
+        return statistics;
+    }
+
+    private static double finite(int permutation, double statistic) {
+        if (!Double.isFinite(statistic)) {
+            throw new IllegalArgumentException(
+                    "statistic of permutation " + permutation + " must be finite, got " + statistic);
+        }
+        return statistic;
+    }
+
+    private double[] inBatches(Batch batch) {
         double[] statistics = new double[permutations];
-        IntStream.range(0, BLOCKS).parallel().forEach(i -> {
-            int from = (int) ((long) permutations * i / BLOCKS);
-            int to = (int) ((long) permutations * (i + 1) / BLOCKS);
-            block.fill(RandomStream.of(seed, "permutation/" + i), from, to, statistics);
+        IntStream.range(0, BATCHES).parallel().forEach(i -> {
+            int from = (int) ((long) permutations * i / BATCHES);
+            int to = (int) ((long) permutations * (i + 1) / BATCHES);
+            batch.fill(RandomStream.of(seed, "permutation/" + i), from, to, statistics);
         });
         return statistics;
     }
 
-    /** Shuffles b and multiplies it with a in one pass: each place is final once the shuffle has visited it. */
-    private static double shuffledProduct(int[] a, int[] b, RandomGenerator random) {
+    /** Shuffles the blocks of b and multiplies with a in one pass: each place is final once the shuffle has visited it. */
+    private static double shuffledProduct(int[] a, int[] b, Blocks blocks, RandomGenerator random) {
         long high = 0;
         long low = 0;
-        for (int i = b.length - 1; i >= 0; i--) {
-            int j = RandomStream.below(i + 1, random);
-            int chosen = b[j];
-            b[j] = b[i];
-            b[i] = chosen;
-            long product = (long) a[i] * chosen;
-            high += product >> 32;
-            low += product & 0xFFFFFFFFL;
+        for (int block = 0; block < blocks.count(); block++) {
+            int start = blocks.start(block);
+            for (int i = blocks.start(block + 1) - 1; i >= start; i--) {
+                int j = start + RandomStream.below(i - start + 1, random);
+                int chosen = b[j];
+                b[j] = b[i];
+                b[i] = chosen;
+                long product = (long) a[i] * chosen;
+                high += product >> 32;
+                low += product & 0xFFFFFFFFL;
+            }
         }
         return CentredRanks.combine(high, low);
     }
@@ -170,23 +259,29 @@ public final class PermutationTest {
         };
     }
 
-    private Result result(double observed, int exceedances, double[] statistics, int n) {
+    private Result result(double observed, int exceedances, double[] statistics, PValueMethod method, int n) {
         TestResult test = TestResult.ofRatio(
-                NULL, observed, 1L + exceedances, 1L + permutations, alternative, PValueMethod.PERMUTATION, n);
-        return new Result(test, permutations, exceedances, statistics);
+                blocks == null ? NULL : NULL_IN_BLOCKS,
+                observed,
+                1L + exceedances,
+                1L + statistics.length,
+                alternative,
+                method,
+                n);
+        return new Result(test, statistics.length, exceedances, statistics);
     }
 
-    /** Fills one block of statistics from its own stream. */
-    private interface Block {
+    /** Fills one batch of statistics from its own stream. */
+    private interface Batch {
         void fill(RandomGenerator random, int from, int to, double[] into);
     }
 
     /**
      * The outcome of a permutation test.
      *
-     * @param test statistic and p-value
-     * @param permutations how many random orders were drawn, B
-     * @param exceedances how many were at least as extreme as the observed one, b
+     * @param test statistic and p-value; its method is exact if all orders were compared, else permutation
+     * @param permutations how many orders were compared with the observed one, B: random ones, or all others
+     * @param exceedances how many of them were at least as extreme as the observed one, b
      * @param nullStatistics the B statistics, in the order in which they were drawn
      */
     @SuppressWarnings("ArrayRecordComponent") // copied on the way in and out
