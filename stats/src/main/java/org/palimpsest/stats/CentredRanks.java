@@ -1,10 +1,15 @@
 package org.palimpsest.stats;
 
+import java.util.concurrent.ForkJoinTask;
+
 /**
  * Doubled mid-ranks about zero, {@code 2 rank - (n + 1)}: integers, so that sums of products are exact and equal statistics
  * compare as equal.
  */
 final class CentredRanks {
+    /** From this length on a second thread pays. */
+    private static final int LONG = 20_000;
+
     private CentredRanks() {}
 
     /**
@@ -14,18 +19,33 @@ final class CentredRanks {
      */
     static int[] of(double[] values, String name) {
         Scores.requireFinite(name, values);
-        double[] ranks = MidRanks.of(values);
-        int[] centred = new int[ranks.length];
-        boolean varies = false;
-        for (int i = 0; i < ranks.length; i++) {
-            centred[i] = (int) Math.round(2 * ranks[i] - (ranks.length + 1.0));
-            varies |= centred[i] != 0;
+        return varying(RankOrder.centred(values), values, name);
+    }
+
+    /**
+     * The ranks of x and of y, found at the same time if they are long.
+     *
+     * @throws IllegalArgumentException as {@link #of}
+     */
+    static int[][] pair(double[] x, double[] y) {
+        if (x.length < LONG) {
+            return new int[][] {of(x, "x"), of(y, "y")};
         }
-        if (!varies) {
-            throw new IllegalArgumentException(
-                    name + " must vary, got " + values.length + " times the value " + values[0]);
+        Scores.requireFinite("x", x);
+        Scores.requireFinite("y", y);
+        ForkJoinTask<int[]> other =
+                ForkJoinTask.adapt(() -> RankOrder.centred(y)).fork();
+        int[] first = RankOrder.centred(x);
+        return new int[][] {varying(first, x, "x"), varying(other.join(), y, "y")};
+    }
+
+    private static int[] varying(int[] centred, double[] values, String name) {
+        for (int rank : centred) {
+            if (rank != 0) {
+                return centred;
+            }
         }
-        return centred;
+        throw new IllegalArgumentException(name + " must vary, got " + values.length + " times the value " + values[0]);
     }
 
     /** The sum of products, exact up to the rounding at the end; the two halves cannot overflow for any array length. */

@@ -1,7 +1,6 @@
 package org.palimpsest.stats;
 
 import java.util.function.ToDoubleFunction;
-import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -118,26 +117,18 @@ public final class PermutationTest {
      *     there are blocks of another number of observations
      */
     public Result spearman(double[] x, double[] y) {
-        double rho = SpearmanTest.correlation(x, y);
+        Scores.requirePaired(x, y, 3);
         Blocks movable = blocks(x.length);
-        int[] a = CentredRanks.of(x, "x");
-        int[] b = CentredRanks.of(y, "y");
+        int[][] ranks = CentredRanks.pair(x, y);
+        int[] a = ranks[0];
+        int[] b = ranks[1];
         double observed = CentredRanks.product(a, b);
         double scale = CentredRanks.scale(a, b);
-        double[] products;
+        double rho = Math.max(-1, Math.min(1, observed / scale));
         PValueMethod method = method(movable);
-        if (method == PValueMethod.EXACT) {
-            products = others(movable, order -> CentredRanks.product(a, b, order));
-        } else {
-            int[] left = movable.gather(a);
-            int[] right = movable.gather(b);
-            products = inBatches((random, from, to, into) -> {
-                int[] shuffled = right.clone();
-                for (int i = from; i < to; i++) {
-                    into[i] = shuffledProduct(left, shuffled, movable, random);
-                }
-            });
-        }
+        double[] products = method == PValueMethod.EXACT
+                ? others(movable, order -> CentredRanks.product(a, b, order))
+                : randomProducts(movable, a, b);
         int exceedances = exceedances(observed, products, 0);
         for (int i = 0; i < products.length; i++) {
             products[i] /= scale;
@@ -209,33 +200,25 @@ public final class PermutationTest {
         return statistic;
     }
 
+    private double[] randomProducts(Blocks movable, int[] a, int[] b) {
+        int[] left = movable.gather(a);
+        int[] right = movable.gather(b);
+        return inBatches((random, from, to, into) -> {
+            ShuffledProducts products = new ShuffledProducts(left, right, movable, random);
+            for (int i = from; i < to; i++) {
+                into[i] = products.next();
+            }
+        });
+    }
+
     private double[] inBatches(Batch batch) {
         double[] statistics = new double[permutations];
         IntStream.range(0, BATCHES).parallel().forEach(i -> {
             int from = (int) ((long) permutations * i / BATCHES);
             int to = (int) ((long) permutations * (i + 1) / BATCHES);
-            batch.fill(RandomStream.of(seed, "permutation/" + i), from, to, statistics);
+            batch.fill(new Xoshiro(RandomStream.key(seed, "permutation/" + i)), from, to, statistics);
         });
         return statistics;
-    }
-
-    /** Shuffles the blocks of b and multiplies with a in one pass: each place is final once the shuffle has visited it. */
-    private static double shuffledProduct(int[] a, int[] b, Blocks blocks, RandomGenerator random) {
-        long high = 0;
-        long low = 0;
-        for (int block = 0; block < blocks.count(); block++) {
-            int start = blocks.start(block);
-            for (int i = blocks.start(block + 1) - 1; i >= start; i--) {
-                int j = start + RandomStream.below(i - start + 1, random);
-                int chosen = b[j];
-                b[j] = b[i];
-                b[i] = chosen;
-                long product = (long) a[i] * chosen;
-                high += product >> 32;
-                low += product & 0xFFFFFFFFL;
-            }
-        }
-        return CentredRanks.combine(high, low);
     }
 
     private int exceedances(double observed, double[] statistics, double tolerance) {
@@ -273,7 +256,7 @@ public final class PermutationTest {
 
     /** Fills one batch of statistics from its own stream. */
     private interface Batch {
-        void fill(RandomGenerator random, int from, int to, double[] into);
+        void fill(Xoshiro random, int from, int to, double[] into);
     }
 
     /**
