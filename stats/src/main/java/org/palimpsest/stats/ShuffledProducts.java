@@ -90,7 +90,7 @@ final class ShuffledProducts {
     }
 
     /** A product of bound and 32 random bits, drawn again while it falls into the overhang. */
-    private long accepted(long product, int bound) {
+    long accepted(long product, int bound) {
         long overhang = (1L << 32) % bound;
         long result = product;
         while ((result & LOW) < overhang) {

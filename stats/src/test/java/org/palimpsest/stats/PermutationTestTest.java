@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 class PermutationTestTest {
     private static final double[] X = {1, 2, 2, 4, 5, 6};
     private static final double[] Y = {2, 1, 3, 3, 6, 5};
+    /** Doubled centred rank products under seed 9; they change only if seeds get another meaning. */
+    private static final int[] PINNED = {-21, 30, 16, -21, 12, -44, -26, -59};
 
     @Test
     void estimatesTheShareOfAllOrders() {
@@ -87,6 +89,99 @@ class PermutationTestTest {
         double[] first = onThreads(1, test);
         assertThat(onThreads(4, test)).containsExactly(first);
         assertThat(test.withSeed(10).spearman(X, Y).nullStatistics()).isNotEqualTo(first);
+    }
+
+    @Test
+    void seedsKeepTheirMeaning() {
+        PermutationTest test =
+                PermutationTest.withDefaults().withPermutations(130).withSeed(9);
+        double scale = CentredRanks.scale(CentredRanks.of(X, "x"), CentredRanks.of(Y, "y"));
+        double[] statistics = test.spearman(X, Y).nullStatistics();
+        assertThat(IntStream.of(0, 1, 2, 3, 4, 64, 65, 129)
+                        .map(i -> (int) Math.round(statistics[i] * scale))
+                        .toArray())
+                .containsExactly(PINNED);
+    }
+
+    @Test
+    void allOrdersGiveTheExactShare() {
+        int[][] labelled = {null, {0, 0, 0, 1, 1, 1}, {4, 9, 4, 9, 4, 4}, {1, 2, 3, 4, 5, 5}, {1, 2, 3, 4, 5, 6}};
+        double observed = SpearmanTest.correlation(X, Y);
+        for (int[] labels : labelled) {
+            List<double[]> orders = new ArrayList<>();
+            allOrders(Samples.positions(6), 0, orders);
+            orders.removeIf(order ->
+                    labels != null && IntStream.range(0, 6).anyMatch(i -> labels[i] != labels[(int) order[i]]));
+            for (Alternative alternative : Alternative.values()) {
+                PermutationTest test =
+                        PermutationTest.withDefaults().with(alternative).with(PermutationTest.Orders.ALL_IF_FEW);
+                PermutationTest inBlocks = labels == null ? test : test.withBlocks(labels);
+                long extreme = orders.stream()
+                        .mapToDouble(order -> SpearmanTest.correlation(X, ordered(order)))
+                        .filter(rho -> switch (alternative) {
+                            case TWO_SIDED -> Math.abs(rho) >= Math.abs(observed) - 1e-9;
+                            case GREATER -> rho >= observed - 1e-9;
+                            case LESS -> rho <= observed + 1e-9;
+                        })
+                        .count();
+                PermutationTest.Result fast = inBlocks.spearman(X, Y);
+                assertThat(fast.test().pValue()).isEqualTo((double) extreme / orders.size());
+                assertThat(fast.test().method()).isEqualTo(PValueMethod.EXACT);
+                assertThat(fast.permutations()).isEqualTo(orders.size() - 1);
+                PermutationTest.Result general = inBlocks.test(
+                        6,
+                        order -> SpearmanTest.correlation(
+                                X, ordered(IntStream.of(order).asDoubleStream().toArray())));
+                assertThat(general.test().pValue()).isEqualTo(fast.test().pValue());
+                assertThat(general.test().method()).isEqualTo(PValueMethod.EXACT);
+                if (labels != null) {
+                    PermutationTest random = inBlocks.with(PermutationTest.Orders.RANDOM);
+                    double p = fast.test().pValue();
+                    assertThat(random.spearman(X, Y).test().pValue()).isCloseTo(p, within(0.02));
+                    assertThat(random.test(
+                                            6,
+                                            order -> SpearmanTest.correlation(
+                                                    X,
+                                                    ordered(IntStream.of(order)
+                                                            .asDoubleStream()
+                                                            .toArray())))
+                                    .test()
+                                    .pValue())
+                            .isCloseTo(p, within(0.02));
+                }
+            }
+        }
+    }
+
+    private static double[] ordered(double[] order) {
+        return IntStream.range(0, order.length)
+                .mapToDouble(i -> Y[(int) order[i]])
+                .toArray();
+    }
+
+    @Test
+    void manyOrdersAreDrawnAtRandomUnlessAskedFor() {
+        double[] x = Samples.positions(9);
+        PermutationTest test = PermutationTest.withDefaults()
+                .with(PermutationTest.Orders.ALL_IF_FEW)
+                .with(Alternative.GREATER);
+        assertThat(test.spearman(x, x).test().method()).isEqualTo(PValueMethod.PERMUTATION);
+        PermutationTest.Result all = test.withPermutations(362_880).spearman(x, x);
+        assertThat(all.test().method()).isEqualTo(PValueMethod.EXACT);
+        assertThat(all.test().pValue()).isEqualTo(1 / 362_880.0);
+        assertThat(all.exceedances()).isZero();
+    }
+
+    @Test
+    void blocksAreNamedInTheNullHypothesisAndMustFit() {
+        PermutationTest test = PermutationTest.withDefaults().withBlocks(new int[] {1, 1, 2, 2, 2, 2});
+        assertThat(test.spearman(X, Y).test().nullHypothesis())
+                .isEqualTo("all orders of the observations within each block are equally likely");
+        assertThatThrownBy(() -> test.spearman(new double[] {1, 2, 3}, new double[] {1, 2, 4}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("block must hold a label for each of the 3 observations, got 6");
+        assertThatThrownBy(() -> test.test(7, order -> 1))
+                .hasMessage("block must hold a label for each of the 7 observations, got 6");
     }
 
     @Test
