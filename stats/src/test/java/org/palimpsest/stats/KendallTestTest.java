@@ -101,13 +101,13 @@ class KendallTestTest {
         assertThat(TEST.test(x, y).method()).isEqualTo(PValueMethod.PERMUTATION);
         assertThat(TEST.withSeed(1).test(x, y).log10PValue())
                 .isNotEqualTo(TEST.test(x, y).log10PValue());
-        double[] rareX = new double[1_000];
-        double[] rareY = new double[1_000];
+        double[] rareX = new double[100];
+        double[] rareY = new double[100];
         rareX[3] = rareX[4] = rareY[4] = rareY[5] = 1;
-        // One common mark of two and two: the normal law would give 1e-55.
+        // One common mark of two and two: the normal law would give 1e-6.
         TestResult rare = TEST.test(rareX, rareY);
         assertThat(rare.method()).isEqualTo(PValueMethod.PERMUTATION);
-        assertThat(rare.pValue()).isBetween(0.002, 0.006);
+        assertThat(rare.pValue()).isBetween(0.03, 0.05);
     }
 
     @Test

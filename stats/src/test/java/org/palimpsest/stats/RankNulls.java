@@ -135,7 +135,7 @@ final class RankNulls {
 
     private static double[] cauchy(int n, RandomGenerator random) {
         return IntStream.range(0, n)
-                .mapToDouble(i -> random.nextGaussian() / random.nextGaussian())
+                .mapToDouble(i -> Math.tan(Math.PI * (random.nextDouble() - 0.5)))
                 .toArray();
     }
 
