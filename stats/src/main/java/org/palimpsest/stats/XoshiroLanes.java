@@ -9,7 +9,7 @@ package org.palimpsest.stats;
  */
 final class XoshiroLanes {
     /** Number of lanes; part of what a seed means. */
-    static final int LANES = 128;
+    static final int LANES = 64;
 
     private static final int S1 = LANES;
     private static final int S2 = 2 * LANES;

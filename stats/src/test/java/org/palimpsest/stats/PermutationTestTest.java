@@ -101,6 +101,10 @@ class PermutationTestTest {
                         .map(i -> (int) Math.round(statistics[i] * scale))
                         .toArray())
                 .containsExactly(PINNED);
+        // Long enough for a second step of the lanes.
+        double[] longer = Samples.positions(101);
+        double product = test.spearman(longer, longer).nullStatistics()[129] * (101.0 * (101.0 * 101 - 1) / 3);
+        assertThat(Math.round(product)).isEqualTo(-17_188);
     }
 
     @Test
