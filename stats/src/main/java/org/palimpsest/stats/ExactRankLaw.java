@@ -19,8 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // shared inside this package and never written to
 record ExactRankLaw(long lowest, long step, double[] probabilities) implements PermutationLaw, Cumulants {
-    /** Additions that still count as cheap, some 15 ms: 13 values without ties. */
-    private static final double MAX_COST = 1e7;
+    /** Additions that still count as cheap, a few milliseconds. */
+    private static final double MAX_COST = 2e6;
+    /** The same for laws without ties, which are computed once for every n: 13 values. */
+    private static final double MAX_COST_KEPT = 1e7;
 
     private static final double MAX_STATES = 1 << 16;
     private static final int LONGEST_KEPT = 13;
@@ -35,7 +37,7 @@ record ExactRankLaw(long lowest, long step, double[] probabilities) implements P
         }
         double cost = cost(a, b);
         double reversed = cost(b, a);
-        if (Math.min(cost, reversed) > MAX_COST) {
+        if (Math.min(cost, reversed) > (kept ? MAX_COST_KEPT : MAX_COST)) {
             return null;
         }
         ExactRankLaw law = cost <= reversed ? of(a, b) : of(b, a);
@@ -51,7 +53,7 @@ record ExactRankLaw(long lowest, long step, double[] probabilities) implements P
         long grid = ArithmeticUtils.gcd(step, other.step);
         long mine = step / grid;
         long theirs = other.step / grid;
-        long places = (length() - 1) * mine + (other.length() - 1) * theirs + 1;
+        double places = (length() - 1.0) * mine + (other.length() - 1.0) * theirs + 1;
         if (places > MAX_COST || (double) length() * other.length() > MAX_COST) {
             return null;
         }
