@@ -2,13 +2,16 @@ package org.palimpsest.stats;
 
 /** The Cholesky factor of a small positive definite matrix. */
 final class Cholesky {
+    /** What rounding leaves of a pivot near 0 in a matrix of size 1. */
+    private static final double SMALLEST = 1e-13;
+
     private final double[][] lower;
 
     /**
      * Factors a matrix in place, O(n^3).
      *
-     * @param matrix symmetric and positive definite; its lower triangle is overwritten
-     * @throws ArithmeticException if it is not positive definite
+     * @param matrix symmetric, of size about 1 and positive definite or nearly so; its lower triangle is overwritten
+     * @throws ArithmeticException if it is clearly not positive definite
      */
     Cholesky(double[][] matrix) {
         for (int j = 0; j < matrix.length; j++) {
@@ -24,10 +27,10 @@ final class Cholesky {
     }
 
     private static double pivot(double square) {
-        if (!(square > 0)) {
-            throw new ArithmeticException("matrix is not positive definite, got pivot " + square);
+        if (!(square > -SMALLEST)) {
+            throw new ArithmeticException("matrix must be positive definite, got pivot " + square);
         }
-        return Math.sqrt(square);
+        return Math.sqrt(Math.max(square, SMALLEST));
     }
 
     double logDeterminant() {

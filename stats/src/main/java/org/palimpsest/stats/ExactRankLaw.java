@@ -113,9 +113,10 @@ record ExactRankLaw(long lowest, long step, double[] probabilities) implements P
         return new CumulantPoint(t * edge + Math.log(sum), mean, second / sum - mean * mean, 0);
     }
 
+    /** Beyond this even the place next to the largest has no weight left. */
     @Override
     public double reach() {
-        return Double.POSITIVE_INFINITY;
+        return 40.0 / step;
     }
 
     private int length() {

@@ -72,7 +72,7 @@ final class PermanentCumulants implements Cumulants {
         return point(system);
     }
 
-    /** Brings all margins of k to 1; returns the factor of {@code I - C C^T + r r^T}, r the roots of the weights of x. */
+    /** Brings all margins of k to 1; returns the factor of {@code R - C C^T + r r^T}, R the margins of x and r the roots of its weights. */
     private Cholesky balance() {
         for (int step = 0; step < MAX_STEPS; step++) {
             balanceColumns();
@@ -126,7 +126,7 @@ final class PermanentCumulants implements Cumulants {
             for (int j = 0; j <= i; j++) {
                 matrix[i][j] = rootX[i] * rootX[j] - dot(scaled[i], scaled[j]);
             }
-            matrix[i][i] += 1;
+            matrix[i][i] += dot(scaled[i], rootY) / rootX[i];
         }
         return new Cholesky(matrix);
     }

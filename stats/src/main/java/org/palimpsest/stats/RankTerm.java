@@ -2,6 +2,7 @@ package org.palimpsest.stats;
 
 import java.util.List;
 import org.apache.commons.numbers.core.ArithmeticUtils;
+import org.apache.commons.numbers.gamma.LogGamma;
 
 /**
  * One independent term {@code weight * sum a_i b_pi(i)} of a rank statistic.
@@ -36,5 +37,40 @@ record RankTerm(TieStructure a, TieStructure b, long weight) {
             span = ArithmeticUtils.gcd(span, term.weight * term.a.step() * term.b.step());
         }
         return span;
+    }
+
+    /** ln of the chance that a pairs with b in equal order, largest with largest: the largest sum of all. */
+    double logChanceOfAgreement() {
+        return logChance(false);
+    }
+
+    /** ln of the chance that a pairs with b in opposite order: the smallest sum of all. */
+    double logChanceOfOpposition() {
+        return logChance(true);
+    }
+
+    /** The orders that fill the cells of the extreme table, {@code prod a_i! prod b_j! / prod c_ij!} of n!. */
+    private double logChance(boolean opposed) {
+        double log = a.logArrangements() + b.logArrangements() - LogGamma.value(a.n() + 1.0);
+        if (a.untied() || b.untied()) {
+            return log;
+        }
+        int i = 0;
+        int j = 0;
+        int leftA = a.count(0);
+        int leftB = b.count(opposed ? b.distinct() - 1 : 0);
+        while (i < a.distinct() && j < b.distinct()) {
+            int cell = Math.min(leftA, leftB);
+            log -= cell > 1 ? LogGamma.value(cell + 1.0) : 0;
+            leftA -= cell;
+            leftB -= cell;
+            if (leftA == 0 && ++i < a.distinct()) {
+                leftA = a.count(i);
+            }
+            if (leftB == 0 && ++j < b.distinct()) {
+                leftB = b.count(opposed ? b.distinct() - 1 - j : j);
+            }
+        }
+        return log;
     }
 }

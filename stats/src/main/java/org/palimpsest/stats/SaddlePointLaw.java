@@ -9,7 +9,7 @@ import java.util.List;
  *
  * <p>A law on a grid of span h is taken at {@code s - h/2}, with {@code 2 sinh(h t/2)/h} in place of t (Daniels 1987). Where
  * the law is too coarse for that, or s lies beyond the reach of K, the p-value is the bound {@code exp(K(t) - t s)}: too large
- * by a factor of a few, never too small.
+ * by a factor of a few, never too small. No p-value is below the exact chance of the most extreme order.
  */
 final class SaddlePointLaw implements PermutationLaw {
     private static final int[] SIZES = {16, 32, 64};
@@ -38,7 +38,9 @@ final class SaddlePointLaw implements PermutationLaw {
 
     @Override
     public double logUpper(double s) {
-        return grain == Grain.COARSE ? bound(s, 1) : upper(s - span / 2, 1, s);
+        double floor =
+                parts.stream().mapToDouble(RankTerm::logChanceOfAgreement).sum();
+        return Math.max(floor, grain == Grain.COARSE ? bound(s, 1) : upper(s - span / 2, 1, s));
     }
 
     @Override
@@ -46,7 +48,9 @@ final class SaddlePointLaw implements PermutationLaw {
         if (symmetric) {
             return logUpper(-s);
         }
-        return grain == Grain.COARSE ? bound(s, -1) : upper(-s - span / 2, -1, -s);
+        double floor =
+                parts.stream().mapToDouble(RankTerm::logChanceOfOpposition).sum();
+        return Math.max(floor, grain == Grain.COARSE ? bound(s, -1) : upper(-s - span / 2, -1, -s));
     }
 
     @Override
@@ -80,7 +84,7 @@ final class SaddlePointLaw implements PermutationLaw {
     /** The signed root of the likelihood ratio with its correction, {@code r*}. */
     private double root(Sum sum, double t, double s) {
         CumulantPoint point = sum.at(t);
-        double w = Math.copySign(Math.sqrt(2 * (t * s - point.value())), t);
+        double w = Math.copySign(Math.sqrt(Math.max(0, 2 * (t * s - point.value()))), t);
         double half = Math.abs(span * t / 2);
         double logT = Math.log(Math.abs(t)) + (half < 1e-4 ? half * half / 6 : logSinhOver(half));
         double logV = logT + Math.log(point.curvature()) / 2 - point.correction();

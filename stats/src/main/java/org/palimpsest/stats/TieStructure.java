@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.commons.numbers.core.ArithmeticUtils;
+import org.apache.commons.numbers.gamma.LogGamma;
 
 /**
  * The distinct values of doubled, centred mid-ranks and how often each occurs: all that a permutation law depends on. For one
@@ -140,9 +141,7 @@ final class TieStructure {
     double logArrangements() {
         double log = 0;
         for (int count : counts) {
-            for (int i = 2; i <= count; i++) {
-                log += Math.log(i);
-            }
+            log += count > 1 ? LogGamma.value(count + 1.0) : 0;
         }
         return log;
     }

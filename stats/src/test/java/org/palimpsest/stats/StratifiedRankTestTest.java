@@ -54,7 +54,7 @@ class StratifiedRankTestTest {
             double[] x = run % 2 == 0 ? Samples.uniform(36, random) : Samples.tied(36, 2, random);
             double[] y = Samples.trend(36, 0.2 * run, random);
             double expected = exact.test(x, y, strata).log10PValue();
-            assertThat(saddle.test(x, y, strata).log10PValue()).isCloseTo(expected, within(0.02));
+            assertThat(saddle.test(x, y, strata).log10PValue()).isCloseTo(expected, within(0.03));
         }
     }
 
