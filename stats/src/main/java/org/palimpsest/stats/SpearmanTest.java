@@ -1,28 +1,34 @@
 package org.palimpsest.stats;
 
-import java.util.Arrays;
+import java.util.List;
 import org.apache.commons.numbers.gamma.LogGamma;
 
 /**
- * Spearman's rank correlation with the p-value of its t approximation, in log space.
+ * Spearman's rank correlation with its p-value in log space.
  *
- * <p>H0: the order of x is independent of y. The two-sided p-value is {@code I_{1-rho^2}((n-2)/2, 1/2)}, the law of a
- * Pearson correlation of normal samples: asymptotic, and in the far tail up to a decade off the permutation law (the kurtosis
- * excess is -6/n against -4.56/n). Below about 10
- * pairs the approximation rejects too often (8.3 % at level 5 % for n = 5). {@link PermutationTest} gives the exact p-value down to {@code 1/(1+B)}. Kuditipudi et al.
- * 2025 (arXiv 2510.19796), query statistic. O(n log n).
+ * <p>H0: the order of x is independent of y, so that all n! pairings are equally likely. {@link RankLaw} names the laws: the
+ * exact one for few pairs, else the saddle point of the permutation law with its ties. Measured against exact laws of 10 to
+ * 13 pairs its p-value is within 0.6 % where p is above 0.005, and up to 20 % too large (never more than 0.6 % too small)
+ * down to |rho| = 0.95; the error shrinks as 1/n. Few uncommon values in many ties, or |rho| above about 0.996, give an upper
+ * bound of the p-value instead. The two-sided p-value is P(|R| &ge; |rho|), the sum of two tails that ties may skew.
+ *
+ * <p>The t law {@code I_{1-rho^2}((n-2)/2, 1/2)} of Pearson's correlation is there for comparison with printed numbers. Its
+ * tail is too light (kurtosis excess -6/n against -4.56/n): 8.3 % rejections at level 5 % for n = 5, and a decade in the far tail. Kuditipudi et al. 2025
+ * (arXiv 2510.19796), query statistic. O(n log n).
  */
 public final class SpearmanTest {
-    private static final SpearmanTest DEFAULTS = new SpearmanTest(Alternative.TWO_SIDED);
+    private static final SpearmanTest DEFAULTS = new SpearmanTest(Alternative.TWO_SIDED, RankLaw.AUTOMATIC);
     private static final String NULL = "the order of one series is independent of the other";
 
     private final Alternative alternative;
+    private final RankLaw law;
 
-    private SpearmanTest(Alternative alternative) {
+    private SpearmanTest(Alternative alternative, RankLaw law) {
         this.alternative = alternative;
+        this.law = law;
     }
 
-    /** The two-sided test. */
+    /** The two-sided test with the exact law for few pairs and its saddle point for more. */
     public static SpearmanTest withDefaults() {
         return DEFAULTS;
     }
@@ -33,26 +39,73 @@ public final class SpearmanTest {
      * @param chosen {@code GREATER} looks for a positive correlation
      */
     public SpearmanTest with(Alternative chosen) {
-        return new SpearmanTest(chosen);
+        return new SpearmanTest(chosen, law);
     }
 
     /**
-     * Tests two paired series. The statistic is rho; n is their length. Where |rho| = 1 the t approximation has no tail left,
-     * and the p-value is the exact chance of so perfect an order, {@code (product of tie sizes!) / n!} a side.
+     * The same test with the p-value of another law.
+     *
+     * @param chosen {@code EXACT} refuses series for which counting all orders is not cheap
+     */
+    public SpearmanTest with(RankLaw chosen) {
+        return new SpearmanTest(alternative, chosen);
+    }
+
+    /**
+     * Tests two paired series. The statistic is rho; n is their length. Where |rho| = 1 and the law is not exact, the p-value
+     * is the exact chance of so perfect an order, {@code (product of tie sizes!) / n!} a side.
      *
      * @param x finite values that are not all equal
      * @param y finite values that are not all equal, as many as x
-     * @throws IllegalArgumentException if the lengths differ or are below 3, a value is not finite, or a series is constant
+     * @throws IllegalArgumentException if the lengths differ or are below 3, a value is not finite, a series is constant, or
+     *     the exact law was asked for and is not cheap
      */
     public TestResult test(double[] x, double[] y) {
-        double rho = correlation(x, y);
-        if (Math.abs(rho) == 1) {
-            double oneSide = (logTieArrangements(x) - LogGamma.value(x.length + 1.0)) / Math.log(10);
-            double log10P = oneSided(rho, Math.min(0, oneSide + Math.log10(2)));
-            return TestResult.ofLog10P(NULL, rho, log10P, alternative, PValueMethod.EXACT, x.length);
+        Scores.requirePaired(x, y, 3);
+        return test(CentredRanks.of(x, "x"), CentredRanks.of(y, "y"), law);
+    }
+
+    /**
+     * How far the t law lies from the permutation law at these data: log10 p of this test's law minus log10 p of the t law,
+     * in decades. Positive where the t law claims too much evidence.
+     *
+     * @param x finite values that are not all equal
+     * @param y finite values that are not all equal, as many as x
+     * @throws IllegalArgumentException as {@link #test(double[], double[])}
+     */
+    public double log10TailGap(double[] x, double[] y) {
+        Scores.requirePaired(x, y, 3);
+        int[] a = CentredRanks.of(x, "x");
+        int[] b = CentredRanks.of(y, "y");
+        return test(a, b, law).log10PValue() - test(a, b, RankLaw.STUDENT_T).log10PValue();
+    }
+
+    private TestResult test(int[] a, int[] b, RankLaw chosen) {
+        double product = CentredRanks.product(a, b);
+        double rho = correlation(product, a, b);
+        if (chosen == RankLaw.STUDENT_T && Math.abs(rho) < 1) {
+            return result(rho, oneSided(rho, log10TwoSidedP(rho, a.length)), PValueMethod.ASYMPTOTIC, a.length);
         }
-        double log10P = oneSided(rho, log10TwoSidedP(rho, x.length));
-        return TestResult.ofLog10P(NULL, rho, log10P, alternative, PValueMethod.ASYMPTOTIC, x.length);
+        RankTerm term = new RankTerm(TieStructure.of(a), TieStructure.of(b), 1);
+        ExactRankLaw exact = chosen == RankLaw.AUTOMATIC || chosen == RankLaw.EXACT
+                ? ExactRankLaw.ifCheap(term.a(), term.b())
+                : null;
+        if (exact == null && chosen == RankLaw.EXACT) {
+            throw new IllegalArgumentException("the exact law takes at most 13 pairs, or more with many ties, got "
+                    + a.length + " pairs with " + term.a().distinct() + " and "
+                    + term.b().distinct() + " distinct values; use SADDLE_POINT");
+        }
+        if (exact == null && Math.abs(rho) == 1) {
+            double oneSide = (term.a().logArrangements() - LogGamma.value(a.length + 1.0)) / Math.log(10);
+            double log10P = oneSided(rho, Math.min(0, oneSide + Math.log10(2)));
+            return result(rho, log10P, PValueMethod.EXACT, a.length);
+        }
+        PermutationLaw tails = exact == null ? new SaddlePointLaw(List.of(term)) : exact;
+        return result(rho, tails.logP(product, alternative) / Math.log(10), tails.method(), a.length);
+    }
+
+    private TestResult result(double rho, double log10P, PValueMethod method, int n) {
+        return TestResult.ofLog10P(NULL, rho, log10P, alternative, method, n);
     }
 
     /**
@@ -67,7 +120,11 @@ public final class SpearmanTest {
         Scores.requirePaired(x, y, 3);
         int[] a = CentredRanks.of(x, "x");
         int[] b = CentredRanks.of(y, "y");
-        return Math.max(-1, Math.min(1, CentredRanks.product(a, b) / CentredRanks.scale(a, b)));
+        return correlation(CentredRanks.product(a, b), a, b);
+    }
+
+    private static double correlation(double product, int[] a, int[] b) {
+        return Math.max(-1, Math.min(1, product / CentredRanks.scale(a, b)));
     }
 
     /**
@@ -101,18 +158,5 @@ public final class SpearmanTest {
         double log10Half = log10TwoSided - Math.log10(2);
         boolean agrees = alternative == Alternative.GREATER ? rho >= 0 : rho <= 0;
         return agrees ? log10Half : IncompleteBeta.log1mExp(log10Half * Math.log(10)) / Math.log(10);
-    }
-
-    /** ln of the number of ways to arrange tied values among themselves. */
-    private static double logTieArrangements(double[] values) {
-        double[] sorted = MidRanks.of(values);
-        Arrays.sort(sorted);
-        double log = 0;
-        int run = 1;
-        for (int i = 1; i < sorted.length; i++) {
-            run = sorted[i] == sorted[i - 1] ? run + 1 : 1;
-            log += Math.log(run);
-        }
-        return log;
     }
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import org.apache.commons.numbers.combinatorics.LogBinomialCoefficient;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -49,12 +51,12 @@ class SpearmanTestTest {
     }
 
     @Test
-    void sidesShareOneTail() {
-        double two = SpearmanTest.withDefaults().test(X, Y).pValue();
+    void sidesOfTheTLawShareOneTail() {
+        SpearmanTest test = SpearmanTest.withDefaults().with(RankLaw.STUDENT_T);
+        double two = test.test(X, Y).pValue();
         assertThat(two).isCloseTo(Math.pow(10, SpearmanTest.log10TwoSidedP(1 - 36 / 210.0, 6)), within(1e-14));
-        TestResult greater =
-                SpearmanTest.withDefaults().with(Alternative.GREATER).test(X, Y);
-        TestResult less = SpearmanTest.withDefaults().with(Alternative.LESS).test(X, Y);
+        TestResult greater = test.with(Alternative.GREATER).test(X, Y);
+        TestResult less = test.with(Alternative.LESS).test(X, Y);
         assertThat(greater.pValue()).isCloseTo(two / 2, within(1e-15));
         assertThat(less.pValue()).isCloseTo(1 - two / 2, within(1e-15));
         assertThat(greater.method()).isEqualTo(PValueMethod.ASYMPTOTIC);
@@ -63,15 +65,101 @@ class SpearmanTestTest {
     }
 
     @Test
+    void matchesReferences() {
+        int compared = 0;
+        for (JsonNode row : Reference.cases("spearman")) {
+            String kind = row.get("kind").asText();
+            if (kind.equals("t")) {
+                double expected = row.get("log10P").asDouble();
+                double actual = SpearmanTest.log10TwoSidedP(
+                        row.get("rho").asDouble(), row.get("n").asLong());
+                assertThat(actual).as("%s", row).isCloseTo(expected, within(1e-10 * Math.abs(expected)));
+                compared++;
+            } else if (!kind.equals("strata")) {
+                double[] x = Reference.numbers(row.get("x"));
+                double[] y = Reference.numbers(row.get("y"));
+                for (Alternative alternative : Alternative.values()) {
+                    if (row.has(alternative.label())) {
+                        double expected = row.get(alternative.label()).asDouble();
+                        TestResult result =
+                                SpearmanTest.withDefaults().with(alternative).test(x, y);
+                        assertThat(result.pValue())
+                                .as("%s %s", alternative, row)
+                                .isCloseTo(expected, within(1e-10 * expected));
+                        assertThat(result.method()).isEqualTo(PValueMethod.EXACT);
+                    }
+                }
+                compared++;
+            }
+        }
+        assertThat(compared).isGreaterThan(60);
+    }
+
+    @Test
+    void automaticIsExactForFewPairsAndSaddlePointForMore() {
+        SpearmanTest test = SpearmanTest.withDefaults();
+        double[] y = Samples.uniform(14, RandomStream.of(5, "few"));
+        TestResult few = test.test(Samples.positions(13), Arrays.copyOf(y, 13));
+        TestResult more = test.test(Samples.positions(14), y);
+        assertThat(few.method()).isEqualTo(PValueMethod.EXACT);
+        assertThat(more.method()).isEqualTo(PValueMethod.ASYMPTOTIC);
+        assertThat(test.with(RankLaw.SADDLE_POINT).test(Samples.positions(14), y))
+                .isEqualTo(more);
+        assertThat(test.with(RankLaw.SADDLE_POINT)
+                        .test(Samples.positions(13), Arrays.copyOf(y, 13))
+                        .pValue())
+                .isCloseTo(few.pValue(), within(0.005 * few.pValue()))
+                .isNotEqualTo(few.pValue());
+        assertRefused(
+                "the exact law takes at most 13 pairs, or more with many ties, got 14 pairs with 14 and 14 distinct values;"
+                        + " use SADDLE_POINT",
+                () -> test.with(RankLaw.EXACT).test(Samples.positions(14), y));
+    }
+
+    @Test
+    void manyTiesKeepMorePairsExact() {
+        double[] x = new double[400];
+        Arrays.fill(x, 0, 5, 1);
+        double[] y = new double[400];
+        Arrays.fill(y, 3, 12, 1);
+        TestResult result =
+                SpearmanTest.withDefaults().with(Alternative.GREATER).test(x, y);
+        assertThat(result.method()).isEqualTo(PValueMethod.EXACT);
+        // hypergeometric: at least 2 of 5 marked among 9 of 400
+        double none = chance(0);
+        double one = chance(1);
+        assertThat(result.pValue()).isCloseTo(1 - none - one, within(1e-12));
+    }
+
+    private static double chance(int hits) {
+        return Math.exp(LogBinomialCoefficient.value(9, hits)
+                + LogBinomialCoefficient.value(391, 5 - hits)
+                - LogBinomialCoefficient.value(400, 5));
+    }
+
+    @Test
+    void tailGapIsADecadeWhereThePaperHasOne() {
+        double[] x = Samples.positions(6_000);
+        double[] y = Samples.trend(6_000, 1, RandomStream.of(7, "gap"));
+        SpearmanTest test = SpearmanTest.withDefaults();
+        assertThat(test.test(x, y).statistic()).isBetween(0.26, 0.30);
+        assertThat(test.log10TailGap(x, y)).isBetween(0.6, 1.4);
+        assertThat(test.with(RankLaw.STUDENT_T).log10TailGap(x, y)).isEqualTo(0);
+    }
+
+    @Test
     void wrongSideOfAFarTailKeepsItsDigits() {
         double[] x = Samples.positions(2_000);
         double[] y = Samples.trend(2_000, 2, RandomStream.of(2, "tail"));
-        double two = SpearmanTest.withDefaults().test(x, y).log10PValue();
-        double less =
-                SpearmanTest.withDefaults().with(Alternative.LESS).test(x, y).log10PValue();
-        assertThat(two).isBetween(-300.0, -50.0);
-        double half = Math.pow(10, two) / 2;
-        assertThat(less).isCloseTo(-half / Math.log(10), within(1e-9 * half));
+        for (RankLaw law : new RankLaw[] {RankLaw.STUDENT_T, RankLaw.SADDLE_POINT}) {
+            SpearmanTest test = SpearmanTest.withDefaults().with(law);
+            double two = test.test(x, y).log10PValue();
+            double less = test.with(Alternative.LESS).test(x, y).log10PValue();
+            assertThat(two).isBetween(-300.0, -50.0);
+            double half = Math.pow(10, two) / 2;
+            assertThat(less)
+                    .isCloseTo(-half / Math.log(10), within(law == RankLaw.STUDENT_T ? 1e-9 * half : 1e-4 * half));
+        }
     }
 
     @Test
@@ -105,7 +193,8 @@ class SpearmanTestTest {
         TestResult result =
                 SpearmanTest.withDefaults().with(Alternative.GREATER).test(x, y);
         assertThat(result.statistic()).isEqualTo(0);
-        assertThat(result.pValue()).isCloseTo(0.5, within(1e-15));
+        // two of 24 orders have rho 0, eleven a larger one
+        assertThat(result.pValue()).isCloseTo(13 / 24.0, within(1e-15));
     }
 
     @Test

@@ -10,6 +10,7 @@ import org.palimpsest.stats.PermutationTest;
 import org.palimpsest.stats.PowerPlan;
 import org.palimpsest.stats.RandomStream;
 import org.palimpsest.stats.Randomisation;
+import org.palimpsest.stats.RankLaw;
 import org.palimpsest.stats.SpearmanTest;
 import org.palimpsest.stats.TestResult;
 import org.palimpsest.stats.Verdict;
@@ -193,7 +194,7 @@ public final class QueryTest {
     }
 
     private Result evaluate(double[] x, double[] y, int dropped, boolean referenced) {
-        TestResult tail = SpearmanTest.withDefaults().with(alternative).test(x, y);
+        TestResult tail = SpearmanTest.withDefaults().with(alternative).with(RankLaw.STUDENT_T).test(x, y);
         PermutationTest permutation =
                 PermutationTest.withDefaults().withPermutations(permutations).withSeed(seed);
         PermutationTest.Result exact = permutation.with(alternative).spearman(x, y);
