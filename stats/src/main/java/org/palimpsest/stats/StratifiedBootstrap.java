@@ -101,7 +101,8 @@ public final class StratifiedBootstrap {
                 observed, replicates(curve, resample -> resample.tprAtFpr(fpr).tpr()));
     }
 
-    private double[] replicates(RocCurve curve, Figure figure) {
+    /** The figure of every resample, ascending. */
+    double[] replicates(RocCurve curve, Figure figure) {
         double[] values = new double[resamples];
         IntStream.range(0, BLOCKS).parallel().forEach(block -> {
             RandomGenerator random = RandomStream.of(seed, "bootstrap/" + block);
@@ -114,7 +115,8 @@ public final class StratifiedBootstrap {
         return values;
     }
 
-    private Interval interval(double observed, double[] sorted) {
+    /** The interval that ascending figures of the resamples make. */
+    Interval interval(double observed, double[] sorted) {
         double tail = (1 - confidence) / 2;
         int place = (int) Math.floor(tail * (resamples + 1)) - 1;
         int low = Math.max(0, place);
@@ -131,7 +133,7 @@ public final class StratifiedBootstrap {
     }
 
     /** What is read off a curve. */
-    private interface Figure {
+    interface Figure {
         double of(RocCurve curve);
     }
 
