@@ -9,8 +9,14 @@ package org.palimpsest.stats;
 @SuppressWarnings("ArrayRecordComponent") // seen by one package, never kept
 record Placements(double[] members, double[] nonMembers) {
 
-    /** O(n log n). */
+    /**
+     * O(n log n).
+     *
+     * @throws IllegalArgumentException if a score is not finite
+     */
     static Placements of(double[] members, double[] nonMembers) {
+        Scores.requireFinite("scores of members", members);
+        Scores.requireFinite("scores of non-members", nonMembers);
         double[] all = new double[members.length + nonMembers.length];
         System.arraycopy(members, 0, all, 0, members.length);
         System.arraycopy(nonMembers, 0, all, members.length, nonMembers.length);

@@ -44,6 +44,11 @@ final class CoverageBench {
         Files.write(Path.of(arguments[2]), lines, StandardCharsets.UTF_8);
     }
 
+    /** The rank in (0, 1) of a standard normal number. */
+    static double uniform(double normal) {
+        return NORMAL.cumulativeProbability(normal);
+    }
+
     /** One design: n members from N(d, 1), n non-members from N(0, 1); fpr 0 asks for the area. */
     record Cell(double auc, int n, double fpr) {
         double separation() {
@@ -54,31 +59,40 @@ final class CoverageBench {
             return fpr == 0 ? auc : NORMAL.survivalProbability(NORMAL.inverseSurvivalProbability(fpr) - separation());
         }
 
-        /** All intervals of one sample, by method. */
-        Map<String, Interval> intervals(long seed, int run) {
-            RandomGenerator random = RandomStream.of(seed, "coverage/" + this + "/" + run);
+        /** One sample. */
+        RocCurve curve(RandomGenerator random) {
             double shift = separation();
             double[] members = Arrays.stream(Samples.normal(n, random))
                     .map(value -> value + shift)
                     .toArray();
-            RocCurve curve = RocCurve.of(members, Samples.normal(n, random));
-            StratifiedBootstrap bootstrap =
-                    StratifiedBootstrap.withDefaults().withResamples(RESAMPLES).withSeed(random.nextLong());
+            return RocCurve.of(members, Samples.normal(n, random));
+        }
+
+        /** The intervals that need no resampling, by method. */
+        Map<String, Interval> direct(RocCurve curve) {
             Map<String, Interval> found = new LinkedHashMap<>();
-            StratifiedBootstrap.Figure figure;
             if (fpr == 0) {
-                found.put(
-                        "DeLong, plain",
-                        AucInterval.withDefaults().with(AucInterval.Scale.PLAIN).of(curve));
-                found.put("DeLong, logit", AucInterval.withDefaults().of(curve));
-                figure = RocCurve::auc;
+                AucInterval deLong = AucInterval.withDefaults();
+                found.put("DeLong, plain", deLong.with(AucInterval.Scale.PLAIN).of(curve));
+                found.put("DeLong, logit", deLong.of(curve));
             } else {
                 long hits = Math.round(curve.tprAtFpr(fpr).tpr() * n);
                 found.put("Clopper-Pearson at the estimated threshold", Interval.clopperPearson(hits, n, 0.95));
                 found.put("threshold band", TprInterval.withDefaults().of(curve, fpr));
-                figure = resample -> resample.tprAtFpr(fpr).tpr();
             }
+            return found;
+        }
+
+        /** All intervals of one sample, by method. */
+        Map<String, Interval> intervals(long seed, int run) {
+            RandomGenerator random = RandomStream.of(seed, "coverage/" + this + "/" + run);
+            RocCurve curve = curve(random);
+            StratifiedBootstrap bootstrap =
+                    StratifiedBootstrap.withDefaults().withResamples(RESAMPLES).withSeed(random.nextLong());
+            StratifiedBootstrap.Figure figure =
+                    fpr == 0 ? RocCurve::auc : sample -> sample.tprAtFpr(fpr).tpr();
             double[] replicates = bootstrap.replicates(curve, figure);
+            Map<String, Interval> found = direct(curve);
             for (StratifiedBootstrap.Ends ends : StratifiedBootstrap.Ends.values()) {
                 found.put("bootstrap, " + ends.label(), bootstrap.with(ends).interval(figure.of(curve), replicates));
             }
