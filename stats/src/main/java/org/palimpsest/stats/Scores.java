@@ -30,4 +30,16 @@ final class Scores {
             throw new IllegalArgumentException("n must be at least " + atLeast + ", got " + x.length);
         }
     }
+
+    /**
+     * Refuses a confidence that is none.
+     *
+     * @throws IllegalArgumentException if it is not in (0, 1)
+     */
+    static double requireConfidence(double confidence) {
+        if (!(confidence > 0 && confidence < 1)) {
+            throw new IllegalArgumentException("confidence must be in (0, 1), got " + confidence);
+        }
+        return confidence;
+    }
 }
