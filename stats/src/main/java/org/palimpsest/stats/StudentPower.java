@@ -17,7 +17,7 @@ public final class StudentPower {
                 "mean difference in standard deviations of differences",
                 alpha,
                 alternative,
-                (effect, n) -> NoncentralT.power(n - 1.0, effect * Math.sqrt(n), alpha, alternative));
+                (effect, n) -> NoncentralT.power(n - 1.0, effect * Math.sqrt((double) n), alpha, alternative));
     }
 
     /**
@@ -37,7 +37,7 @@ public final class StudentPower {
                 alternative,
                 (effect, n) -> sides * Math.pow(2, -(double) n) > alpha
                         ? 0
-                        : NoncentralT.power(n - 1.0, effect * Math.sqrt(n), alpha, alternative));
+                        : NoncentralT.power(n - 1.0, effect * Math.sqrt((double) n), alpha, alternative));
     }
 
     /**
@@ -58,7 +58,7 @@ public final class StudentPower {
 
     /**
      * One value against m others, {@code t = (x - mean) / (sd sqrt(1 + 1/m))}, m - 1 degrees of freedom. The effect is the
-     * distance of x from the mean of the others in their standard deviations; n is m. More reshuffled models make sd certain,
+     * expected distance of x from the others in their standard deviations (x itself varies like them); n is m. More reshuffled models make sd certain,
      * not the distance larger: power stays below that of the normal test.
      *
      * @param alpha level in (0, 1)

@@ -118,7 +118,7 @@ public final class TrapPower {
     private static double logRankAtMost(long rank, long controls, double x) {
         double above = Math.exp(LogTails.normalUpper(x));
         double below = Math.exp(LogTails.normalUpper(-x));
-        return IncompleteBeta.log(below, above, controls - rank + 1.0, rank);
+        return IncompleteBeta.log(below, above, controls - rank + 1.0, (double) rank);
     }
 
     private static double rankSum(double auc, long traps, int controls, double alpha) {

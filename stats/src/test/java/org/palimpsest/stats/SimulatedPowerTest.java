@@ -9,8 +9,9 @@ import org.junit.jupiter.api.Test;
 
 /** Formulas of power against simulation of the tests themselves, and the simulation against the exact binomial. */
 class SimulatedPowerTest {
+    private static final int RUNS = 600;
     private static final SimulatedPower SIMULATION =
-            SimulatedPower.withDefaults().withRuns(2_000).withSeed(7).withConfidence(0.999);
+            SimulatedPower.withDefaults().withRuns(RUNS).withSeed(7).withConfidence(0.999);
 
     @Test
     void spearman() {
@@ -61,7 +62,7 @@ class SimulatedPowerTest {
         agrees(StudentPower.oneAgainstMany(0.05, Alternative.GREATER), 4, 6, 0.05, (effect, m, random) -> {
             double[] others = Samples.normal((int) m, random);
             double mean = mean(others);
-            double t = (effect - mean) / (sd(others, mean) * Math.sqrt(1 + 1.0 / m));
+            double t = (effect + random.nextGaussian() - mean) / (sd(others, mean) * Math.sqrt(1 + 1.0 / m));
             return LogTails.studentUpper(t, m - 1.0) / Math.log(10);
         });
     }
@@ -90,9 +91,14 @@ class SimulatedPowerTest {
 
     @Test
     void ranksOfTraps() {
-        agrees(TrapPower.oneTrap(0.05), 0.9, 39, 0.05, (auc, controls, random) -> RankTest.withDefaults()
-                .test(Binormal.distance(auc) + random.nextGaussian(), Samples.normal((int) controls, random))
-                .log10PValue());
+        agrees(
+                TrapPower.oneTrap(0.05),
+                0.9,
+                39,
+                0.05,
+                (auc, controls, random) -> RankTest.withDefaults()
+                        .test(Binormal.distance(auc) + random.nextGaussian(), Samples.normal((int) controls, random))
+                        .log10PValue());
         agrees(TrapPower.rankSum(1e-3, 9), 0.7, 45, 1e-3, (auc, traps, random) -> {
             double[] observed = new double[(int) traps];
             double[][] controls = new double[(int) traps][];
@@ -127,6 +133,10 @@ class SimulatedPowerTest {
 
     @Test
     void pairedAuc() {
+        double size = 120;
+        double variance = Binormal.covariance(0.65, 0.65, 1, size, size)
+                + Binormal.covariance(0.75, 0.75, 1, size, size)
+                - 2 * Binormal.covariance(0.65, 0.75, 0.6, size, size);
         agrees(RocPower.pairedAuc(0.05, Alternative.GREATER, 0.65, 0.6, 1), 0.1, 120, 0.05, (difference, n, random) -> {
             // The difference of two AUCs over its standard deviation, known here by the model.
             double[][] low = correlated((int) n, 0.6, random);
@@ -136,10 +146,6 @@ class SimulatedPowerTest {
                 low[1][i] += Binormal.distance(0.65 + difference);
             }
             double observed = RocCurve.auc(low[1], others[1]) - RocCurve.auc(low[0], others[0]);
-            double high = 0.65 + difference;
-            double variance = Binormal.covariance(0.65, 0.65, 1, (double) n, (double) n)
-                    + Binormal.covariance(high, high, 1, (double) n, (double) n)
-                    - 2 * Binormal.covariance(0.65, high, 0.6, (double) n, (double) n);
             return LogTails.normalUpper(observed / Math.sqrt(variance)) / Math.log(10);
         });
     }
@@ -149,20 +155,23 @@ class SimulatedPowerTest {
         PowerCurve exact = BinomialPower.of(0.05, 0.2);
         PowerCurve simulated = SIMULATION.curve(SimulatedPowerTest::hits, exact.scale(), 0.05, 1, 1_000);
         long size = PowerPlan.of(simulated, 0.9).sampleSize(0.5).orElseThrow();
-        assertThat(exact.at(0.5, size)).isCloseTo(0.9, within(0.03));
+        assertThat(exact.at(0.5, size)).isCloseTo(0.9, within(0.05));
         double effect = PowerPlan.of(simulated, 0.9).detectableEffect(30).orElseThrow();
-        assertThat(exact.at(effect, 30)).isCloseTo(0.9, within(0.03));
+        assertThat(exact.at(effect, 30)).isCloseTo(0.9, within(0.05));
         agrees(exact, 0.4, 37, 0.05, SimulatedPowerTest::hits);
     }
 
     @Test
     void theSeedAloneDecides() {
         PowerEstimate first = SIMULATION.estimate(SimulatedPowerTest::hits, 0.35, 40, 0.05);
-        assertThat(SIMULATION.estimate(SimulatedPowerTest::hits, 0.35, 40, 0.05)).isEqualTo(first);
-        assertThat(SIMULATION.withSeed(8).estimate(SimulatedPowerTest::hits, 0.35, 40, 0.05).power())
+        assertThat(SIMULATION.estimate(SimulatedPowerTest::hits, 0.35, 40, 0.05))
+                .isEqualTo(first);
+        assertThat(SIMULATION
+                        .withSeed(8)
+                        .estimate(SimulatedPowerTest::hits, 0.35, 40, 0.05)
+                        .power())
                 .isNotEqualTo(first.power());
-        assertThat(first.interval()).isEqualTo(Interval.clopperPearson(
-                Math.round(first.power() * 2_000), 2_000, 0.999));
+        assertThat(first.interval()).isEqualTo(Interval.clopperPearson(Math.round(first.power() * RUNS), RUNS, 0.999));
     }
 
     @Test
@@ -173,7 +182,7 @@ class SimulatedPowerTest {
         assertThat(at500).isBetween(3.0, 12.0);
         assertThat(at1000 / at500).isBetween(1.8, 2.6);
         assertThat(power.expectedLog10E(0, 500, 20, 1)).isNegative();
-        PowerCurve reaching = power.reaching(SimulatedPower.withDefaults().withRuns(100), 2, 4_000);
+        PowerCurve reaching = power.reaching(SimulatedPower.withDefaults().withRuns(60), 2, 2_000);
         long size = PowerPlan.of(reaching, 0.9).sampleSize(0.3).orElseThrow();
         assertThat(size).isBetween(150L, 800L);
     }
@@ -191,10 +200,12 @@ class SimulatedPowerTest {
         assertThatThrownBy(() -> SIMULATION.curve(SimulatedPowerTest::hits, scale, 0.05, 5, 4))
                 .hasMessage("smallestN must be in [1, largestN], got 5 and 4");
         EProcessPower power = EProcessPower.of(Alternative.LESS);
-        assertThatThrownBy(() -> power.expectedLog10E(1, 10, 1, 1)).hasMessage("correlation must be in (-1, 1), got 1.0");
+        assertThatThrownBy(() -> power.expectedLog10E(1, 10, 1, 1))
+                .hasMessage("correlation must be in (-1, 1), got 1.0");
         assertThatThrownBy(() -> power.expectedLog10E(0, 1, 1, 1)).hasMessage("n must be at least 2, got 1");
         assertThatThrownBy(() -> power.expectedLog10E(0, 9, 0, 1)).hasMessage("runs must be at least 1, got 0");
-        assertThatThrownBy(() -> power.reaching(SIMULATION, 0, 9)).hasMessage("targetLog10E must be in (0, 300], got 0.0");
+        assertThatThrownBy(() -> power.reaching(SIMULATION, 0, 9))
+                .hasMessage("targetLog10E must be in (0, 300], got 0.0");
         assertThatThrownBy(() -> new PowerEstimate(0.9, new Interval(0.1, 0.2, 0.95), 10))
                 .hasMessage("power must be in [0.1, 0.2], got 0.9");
     }
