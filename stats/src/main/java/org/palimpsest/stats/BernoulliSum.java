@@ -88,8 +88,8 @@ final class BernoulliSum {
             variance += (double) weights[i] * weights[i] * chance * (1 - chance);
             heaviest = Math.max(heaviest, weights[i]);
         }
-        double above = Math.max(mean, s) + 12 * Math.sqrt(variance) + 40 * heaviest;
-        return Math.toIntExact((long) Math.min(largest, above));
+        double above = Math.max(mean, (double) s) + 12 * Math.sqrt(variance) + 40 * heaviest;
+        return Math.toIntExact((long) Math.min((double) largest, above));
     }
 
     /** P(sum = k) under the tilted law for k in 0..reach. */

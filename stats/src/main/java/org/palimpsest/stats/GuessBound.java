@@ -86,6 +86,6 @@ public record GuessBound(long listWords, int lastWords) {
         if (guesses < 1) {
             throw new IllegalArgumentException("guesses must be at least 1, got " + guesses);
         }
-        return Math.min(0, Math.log(guesses) - lastWords * Math.log(listWords));
+        return Math.min(0, Math.log((double) guesses) - lastWords * Math.log((double) listWords));
     }
 }

@@ -25,10 +25,10 @@ final class LogMass {
             return n * Math.log(q);
         }
         double rest = (double) n - k;
-        return stirlingError(n)
-                - stirlingError(k)
+        return stirlingError((double) n)
+                - stirlingError((double) k)
                 - stirlingError(rest)
-                - deviance(k, n * q)
+                - deviance((double) k, n * q)
                 - deviance(rest, n * (1 - q))
                 + 0.5 * Math.log(n / (TWO_PI * k * rest));
     }

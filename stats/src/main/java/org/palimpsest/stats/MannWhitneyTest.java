@@ -92,16 +92,15 @@ public final class MannWhitneyTest {
             sum += (long) (2 * ranks[i]);
         }
         double u = (sum - x.length * (x.length + 1.0)) / 2;
-        Tail tail = tail(Arrays.stream(ranks).mapToInt(rank -> (int) (2 * rank)).toArray(), x.length, sum);
-        double doubled = alternative == Alternative.TWO_SIDED ? Math.log(2) : 0;
-        double log10P = Math.min(0, (doubled + tail.logP()) / Math.log(10));
-        return TestResult.ofLog10P(NULL, u, log10P, alternative, tail.method(), pooled.length);
+        OneTail tail =
+                tail(Arrays.stream(ranks).mapToInt(rank -> (int) (2 * rank)).toArray(), x.length, sum);
+        return tail.result(NULL, u, alternative, pooled.length);
     }
 
     /** The smaller, or the wanted, one-sided tail. */
-    private Tail tail(int[] doubledRanks, int n, long sum) {
+    private OneTail tail(int[] doubledRanks, int n, long sum) {
         boolean upper = alternative == Alternative.GREATER
-                || alternative == Alternative.TWO_SIDED && sum >= (doubledRanks.length + 1L) * n;
+                || (alternative == Alternative.TWO_SIDED && sum >= (doubledRanks.length + 1L) * n);
         if (!upper) {
             // The lower tail is the upper tail of the reversed ranks.
             int mirror = 2 * (doubledRanks.length + 1);
@@ -112,10 +111,10 @@ public final class MannWhitneyTest {
         return upperTail(doubledRanks, n, sum);
     }
 
-    private Tail upperTail(int[] doubledRanks, int n, long sum) {
+    private OneTail upperTail(int[] doubledRanks, int n, long sum) {
         int all = doubledRanks.length;
         if (Arrays.stream(doubledRanks).allMatch(rank -> rank == doubledRanks[0])) {
-            return new Tail(0, PValueMethod.EXACT);
+            return OneTail.ofShare(1, PValueMethod.EXACT);
         }
         if (n > all - n) {
             // The upper tail of one sample is the lower tail of the other: that of its reversed ranks.
@@ -127,14 +126,14 @@ public final class MannWhitneyTest {
         }
         RankSumLaw law = new RankSumLaw(doubledRanks, n);
         if (law.isListable()) {
-            return new Tail(law.logUpper(sum), PValueMethod.EXACT);
+            return OneTail.ofShare(law.upper(sum), PValueMethod.EXACT);
         }
         double normal = RankSumMoments.of(doubledRanks, n).logUpper(sum, LARGEST_CORRECTION);
         if (!Double.isNaN(normal)) {
-            return new Tail(normal, PValueMethod.ASYMPTOTIC);
+            return OneTail.ofLog(normal, PValueMethod.ASYMPTOTIC);
         }
         long exceedances = exceedances(doubledRanks, n, sum);
-        return new Tail(Math.log((1.0 + exceedances) / (1.0 + relabellings)), PValueMethod.PERMUTATION);
+        return OneTail.ofShare((1.0 + exceedances) / (1.0 + relabellings), PValueMethod.PERMUTATION);
     }
 
     private long exceedances(int[] doubledRanks, int n, long sum) {
@@ -173,6 +172,4 @@ public final class MannWhitneyTest {
         }
         Scores.requireFinite(name, values);
     }
-
-    private record Tail(double logP, PValueMethod method) {}
 }

@@ -10,7 +10,8 @@ package org.palimpsest.stats;
  *
  * <p>The z that was published for this test, {@code (x - mean) / (s_m + 1e-6)} with m in the variance and a normal tail
  * (Kuditipudi et al. 2025, code), is not a test: it is {@code sqrt((m + 1) / (m - 1))} times t under H0, so that with m = 9
- * its p falls below 0.001 in 1.2 % of all cases and with m = 2 in 8.7 %. It is given for comparison only.
+ * its p falls below 0.001 in 1.2 % of all cases and with m = 2 in 16 %, or 8.7 % where it is divided by {@code |s_1 - s_2|}, as
+ * in the published test with two others. It is given for comparison only.
  */
 public final class OneAgainstManyTest {
     private static final double PUBLISHED_FLOOR = 1e-6;

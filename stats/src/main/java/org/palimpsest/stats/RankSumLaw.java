@@ -46,15 +46,15 @@ final class RankSumLaw {
         if (values > MOST_VALUES) {
             return false;
         }
-        double additions = 0;
+        double shifts = 0;
         for (int size : groups.values()) {
-            additions += Math.min(size, chosen) * (double) chosen * largest();
+            shifts += Math.min(size, chosen);
         }
-        return additions <= MOST_ADDITIONS;
+        return shifts * chosen * largest() <= MOST_ADDITIONS;
     }
 
-    /** ln P(doubled rank sum &ge; sum). O(N n S) time and O(n S) memory for a largest sum S. */
-    double logUpper(long sum) {
+    /** P(doubled rank sum &ge; sum). O(N n S) time and O(n S) memory for a largest sum S. */
+    double upper(long sum) {
         double[][] ways = ways();
         double least = (sum - (double) smallest * chosen) / unit;
         double tail = 0;
@@ -63,7 +63,7 @@ final class RankSumLaw {
             all += ways[chosen][w];
             tail += w >= least ? ways[chosen][w] : 0;
         }
-        return Math.log(tail / all);
+        return tail / all;
     }
 
     /** The number of ways to choose k values with score sum w, for k up to the sample size. */

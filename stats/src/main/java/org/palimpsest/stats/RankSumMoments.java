@@ -43,7 +43,8 @@ record RankSumMoments(double mean, double deviation, double skewness, double kur
 
     /**
      * ln of the upper tail of a doubled rank sum by the normal law with a continuity correction of half a rank, raised by
-     * {@code g z^3/6 + k z^4/24} where these are positive.
+     * {@code g z^3/6 + k z^4/24} where these are positive. Below z = sqrt(3) a negative k also raises the tail, by
+     * {@code -k (3 z - z^3) / 24} times the hazard of the normal law.
      *
      * @return NaN if the raise exceeds the given share of {@code z^2/2}
      */
@@ -54,6 +55,8 @@ record RankSumMoments(double mean, double deviation, double skewness, double kur
             return normal;
         }
         double share = Math.max(0, skewness) * z / 3 + Math.max(0, kurtosis) * z * z / 12;
-        return share > largestCorrection ? Double.NaN : Math.min(0, normal + share * z * z / 2);
+        double hazard = Math.exp(-z * z / 2 - normal) / Math.sqrt(2 * Math.PI);
+        double shoulder = Math.max(0, -kurtosis) * Math.max(0, 3 * z - z * z * z) / 24 * hazard;
+        return share > largestCorrection ? Double.NaN : Math.min(0, normal + share * z * z / 2 + shoulder);
     }
 }

@@ -25,6 +25,8 @@ import java.util.stream.IntStream;
 public final class SignFlipTest {
     /** Most differences for which all signings are counted. */
     static final int MOST_COUNTED = 40;
+    /** Up to here counting is faster than the law of a sum. */
+    private static final int FEW = 24;
 
     private static final int BLOCKS = 64;
     private static final double TIE_TOLERANCE = 1e-12;
@@ -124,10 +126,8 @@ public final class SignFlipTest {
             case LESS -> negative;
             case TWO_SIDED -> Math.max(positive, negative);
         };
-        Tail tail = tail(weights, target);
-        double doubled = alternative == Alternative.TWO_SIDED ? Math.log10(2) : 0;
-        double log10P = Math.min(0, doubled + tail.logP() / Math.log(10));
-        return TestResult.ofLog10P(NULL, observed, log10P, alternative, tail.method(), differences.length);
+        OneTail tail = tail(weights, target);
+        return tail.result(NULL, observed, alternative, differences.length);
     }
 
     private static double mean(double[] values) {
@@ -146,26 +146,28 @@ public final class SignFlipTest {
     }
 
     /** P(sum of weights with a positive sign &ge; target), by the first way that is possible. */
-    private Tail tail(double[] weights, double target) {
+    private OneTail tail(double[] weights, double target) {
         double[] moving = Arrays.stream(weights).filter(weight -> weight > 0).toArray();
         if (target <= 0) {
-            return new Tail(0, PValueMethod.EXACT);
+            return OneTail.ofShare(1, PValueMethod.EXACT);
+        }
+        double total = Arrays.stream(moving).sum();
+        double tied = target - TIE_TOLERANCE * total;
+        if (moving.length <= FEW) {
+            return OneTail.ofShare(SubsetSums.shareAtLeast(moving, tied), PValueMethod.EXACT);
         }
         double unit = statistic == Statistic.SIGNED_RANK ? 0.5 : 1;
-        double total = Arrays.stream(moving).sum() / unit;
         boolean whole = Arrays.stream(moving).allMatch(weight -> Math.rint(weight / unit) == weight / unit);
-        if (whole && total * moving.length <= MOST_ADDITIONS) {
+        if (whole && total / unit * moving.length <= MOST_ADDITIONS) {
             int[] steps = Arrays.stream(moving)
                     .mapToInt(weight -> (int) (weight / unit))
                     .toArray();
-            return new Tail(BernoulliSum.logUpperTail(steps, (long) (target / unit)), PValueMethod.EXACT);
+            return OneTail.ofLog(BernoulliSum.logUpperTail(steps, (long) (target / unit)), PValueMethod.EXACT);
         }
-        double tied = target - TIE_TOLERANCE * total * unit;
         if (moving.length <= MOST_COUNTED) {
-            return new Tail(SubsetSums.logShareAtLeast(moving, tied), PValueMethod.EXACT);
+            return OneTail.ofShare(SubsetSums.shareAtLeast(moving, tied), PValueMethod.EXACT);
         }
-        long exceedances = exceedances(moving, tied);
-        return new Tail(Math.log((1.0 + exceedances) / (1.0 + flips)), PValueMethod.PERMUTATION);
+        return OneTail.ofShare((1.0 + exceedances(moving, tied)) / (1.0 + flips), PValueMethod.PERMUTATION);
     }
 
     private long exceedances(double[] weights, double target) {
@@ -193,6 +195,4 @@ public final class SignFlipTest {
         }
         return sum;
     }
-
-    private record Tail(double logP, PValueMethod method) {}
 }

@@ -7,12 +7,12 @@ final class SubsetSums {
     private SubsetSums() {}
 
     /**
-     * ln of the share of all 2^n subsets whose sum is at least the target. O(2^(n/2) n) time, O(2^(n/2)) memory.
+     * The share of all 2^n subsets whose sum is at least the target. O(2^(n/2) n) time, O(2^(n/2)) memory.
      *
      * @param weights at most 40 positive numbers
      * @param target reached by at least one subset
      */
-    static double logShareAtLeast(double[] weights, double target) {
+    static double shareAtLeast(double[] weights, double target) {
         int middle = weights.length / 2;
         double[] low = sortedSums(Arrays.copyOfRange(weights, 0, middle));
         double[] high = sortedSums(Arrays.copyOfRange(weights, middle, weights.length));
@@ -25,7 +25,7 @@ final class SubsetSums {
             }
             count += reaching;
         }
-        return Math.log(count) - weights.length * Math.log(2);
+        return Math.scalb((double) count, -weights.length);
     }
 
     private static double[] sortedSums(double[] weights) {

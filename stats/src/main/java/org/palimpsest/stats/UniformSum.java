@@ -35,13 +35,17 @@ final class UniformSum {
         if (s == 0) {
             return -logOutcomes(sizes);
         }
+        if (s > (largest - 1) / 2) {
+            // The law is symmetric; so p near 1 keeps the digits of 1 - p.
+            return IncompleteBeta.log1mExp(logLowerTail(sizes, largest - s - 1));
+        }
         if ((double) sizes.length * s > MOST_ADDITIONS) {
             return inverted(sizes, s, largest);
         }
         return convolved(sizes, s);
     }
 
-    /** By inversion, from the side on which the tail is the smaller one: the law is symmetric. */
+    /** By inversion, for a sum below the mean. */
     static double inverted(int[] sizes, long s, long largest) {
         Map<Integer, Integer> groups = new TreeMap<>();
         for (int size : sizes) {
@@ -51,15 +55,7 @@ final class UniformSum {
         }
         int[] distinct = groups.keySet().stream().mapToInt(size -> size).toArray();
         int[] counts = groups.values().stream().mapToInt(count -> count).toArray();
-        double centred = s - largest / 2.0;
-        if (centred < 0) {
-            return Math.min(0, new UniformSumContour(distinct, counts, centred).logLowerTail());
-        }
-        // P(S <= s) = 1 - P(S <= largest - s - 1)
-        double other = s + 1 == largest
-                ? -logOutcomes(sizes)
-                : new UniformSumContour(distinct, counts, -centred - 1).logLowerTail();
-        return IncompleteBeta.log1mExp(other);
+        return Math.min(0, new UniformSumContour(distinct, counts, s - largest / 2.0).logLowerTail());
     }
 
     private static double logOutcomes(int[] sizes) {

@@ -67,7 +67,7 @@ class ExactReferenceTest {
 
     private static double signFlip(JsonNode row) {
         double[] differences = IntStream.rangeClosed(1, (int) number(row, "n"))
-                .mapToDouble(i -> 7919 * i % number(row, "modulus") - number(row, "shift"))
+                .mapToDouble(i -> 7919L * i % number(row, "modulus") - number(row, "shift"))
                 .toArray();
         TestResult result = SignFlipTest.withDefaults()
                 .with(SignFlipTest.Statistic.valueOf(row.required("statistic").asText()))

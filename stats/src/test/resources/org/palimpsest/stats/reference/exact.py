@@ -8,6 +8,7 @@ from math import comb
 import mpmath as mp
 
 mp.mp.dps = 60
+CUT = mp.mpf(10) ** -22
 cases = []
 
 
@@ -18,13 +19,13 @@ def log10(x):
 
 
 def away(first, ratio, count):
-    """Sum of masses from the first one on, each by its ratio to the one before; until the rest is below 1e-40."""
+    """Sum of masses from the first one on, each by its ratio to the one before; until the rest is below 1e-22 of it."""
     total = term = first
     for i in range(count - 1):
         r = ratio(i)
         term *= r
         total += term
-        if r < 1 and term * r / (1 - r) < total * mp.mpf(10) ** -40:
+        if r < 1 and term * r / (1 - r) < total * CUT:
             break
     return total
 
@@ -153,8 +154,8 @@ def trap_label(traps, controls, modulus, scale, alternative):
 
 
 for n, q, hits in [
-        (10 ** 9, 0.5, [500000000, 500000001, 500010000, 499990000, 500200000, 510000000]),
-        (10 ** 9, 0.3, [300000000, 300050000, 301000000]),
+        (10 ** 9, 0.5, [499980000, 500010000, 500200000, 510000000]),
+        (10 ** 9, 0.3, [300050000, 301000000]),
         (10 ** 9, 1e-9, [1, 2, 5, 100, 10 ** 6]),
         (10 ** 9, 1e-15, [1, 3]),
         (10 ** 9, 1 / 7776, [128600, 128601, 130000, 140000]),
@@ -168,7 +169,7 @@ for n, q, hits in [
 for args in [(10, 3, 4, 2), (10, 8, 7, 6), (200, 100, 100, 60), (200, 100, 100, 100), (200, 100, 100, 50), (200, 100, 100, 49),
              (1000, 10, 50, 1), (1000, 10, 50, 10), (1000, 500, 30, 30), (10 ** 5, 1000, 1000, 11), (10 ** 5, 1000, 1000, 400),
              (400000, 200000, 200000, 199000), (400000, 200000, 200000, 200000), (10 ** 6, 5, 10 ** 6 - 3, 4),
-             (10 ** 9, 10 ** 6, 10 ** 6, 1001), (10 ** 9, 10 ** 6, 10 ** 6, 1200), (10 ** 9, 5 * 10 ** 8, 5 * 10 ** 8, 250010000),
+             (10 ** 9, 10 ** 6, 10 ** 6, 1001), (10 ** 9, 10 ** 6, 10 ** 6, 1200),
              (10 ** 9, 5 * 10 ** 8, 5 * 10 ** 8, 250300000), (10 ** 9, 3, 10 ** 8, 3), (10 ** 9, 9 * 10 ** 8, 10 ** 6, 900500),
              (10 ** 9, 10 ** 8, 10 ** 7, 999000), (10 ** 9, 999999999, 500, 500)]:
     hypergeometric(*args)
