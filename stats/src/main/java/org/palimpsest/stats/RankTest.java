@@ -31,6 +31,44 @@ public final class RankTest {
                 NULL, (double) rank, rank, possible, Alternative.GREATER, PValueMethod.EXACT, possible);
     }
 
+    /**
+     * The p-value of every one of many traps, {@code (1 + #{control >= observed}) / (N_j + 1)}, to be combined elsewhere. O(sum
+     * of N_j).
+     *
+     * @param observed the score of each trap, finite, higher for members; at least one
+     * @param controls for each trap at least one finite score
+     * @return one p-value a trap, in (0, 1]
+     * @throws IllegalArgumentException if there is no trap, a trap has no controls, the lengths differ or a score is not finite
+     */
+    public double[] pValues(double[] observed, double[][] controls) {
+        int[] ranks = ranks(observed, controls);
+        double[] pValues = new double[ranks.length];
+        for (int j = 0; j < ranks.length; j++) {
+            pValues[j] = ranks[j] / (controls[j].length + 1.0);
+        }
+        return pValues;
+    }
+
+    /** The rank of every trap; refusals name the trap. */
+    static int[] ranks(double[] observed, double[][] controls) {
+        if (observed.length != controls.length) {
+            throw new IllegalArgumentException(
+                    "observed and controls must be equally long, got " + observed.length + " and " + controls.length);
+        }
+        if (observed.length == 0) {
+            throw new IllegalArgumentException("observed must hold at least 1 score, got 0");
+        }
+        int[] ranks = new int[observed.length];
+        for (int j = 0; j < observed.length; j++) {
+            try {
+                ranks[j] = Math.toIntExact(rank(observed[j], controls[j]));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("trap " + j + ": " + e.getMessage(), e);
+            }
+        }
+        return ranks;
+    }
+
     /** {@code 1 + #{control >= observed}}. */
     static long rank(double observed, double[] controls) {
         if (!Double.isFinite(observed)) {

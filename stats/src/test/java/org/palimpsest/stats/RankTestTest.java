@@ -25,6 +25,14 @@ class RankTestTest {
     }
 
     @Test
+    void oneValueATrap() {
+        assertThat(TEST.pValues(new double[] {5, 1}, new double[][] {{1, 2, 3}, {9, 0}}))
+                .containsExactly(1 / 4.0, 2 / 3.0);
+        assertThatThrownBy(() -> TEST.pValues(new double[] {5, 1}, new double[][] {{1}, {}}))
+                .hasMessage("trap 1: controls must hold at least 1 score, got 0");
+    }
+
+    @Test
     void refusals() {
         assertThatThrownBy(() -> TEST.test(1, new double[0]))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -42,6 +42,36 @@ class UniformSumTest {
         assertThat(UniformSum.logLowerTail(sizes, 454)).isCloseTo(Math.log(0.5), within(1e-12));
     }
 
+    @Test
+    void inversionIsConvolution() {
+        RandomGenerator random = RandomStream.of(1, "inversion");
+        for (int run = 0; run < 12; run++) {
+            int[] sizes = new int[1 + RandomStream.below(30, random)];
+            int most = run % 2 == 0 ? 4 : 60;
+            Arrays.setAll(sizes, i -> 2 + RandomStream.below(most, random));
+            int largest = Arrays.stream(sizes).sum() - sizes.length;
+            for (int s = 1; 2 * s < largest; s += 1 + largest / 40) {
+                double convolved = UniformSum.logLowerTail(sizes, s);
+                assertThat(UniformSum.inverted(sizes, s, largest))
+                        .as("%s terms, sum %s of %s", sizes.length, s, largest)
+                        .isCloseTo(convolved, within(1e-11 * Math.max(1e-4, Math.abs(convolved))));
+            }
+        }
+    }
+
+    @Test
+    void tenThousandTrapsOfManySizes() {
+        int[] sizes = new int[10_000];
+        Arrays.setAll(sizes, j -> 60 + j % 80);
+        long largest = Arrays.stream(sizes).asLongStream().sum() - sizes.length;
+        // Symmetric: both tails and the middle must agree.
+        double lower = UniformSum.logLowerTail(sizes, largest / 2 - 10_000);
+        double upper = UniformSum.logLowerTail(sizes, largest - largest / 2 + 10_000 - 1);
+        assertThat(Math.exp(lower) + Math.exp(upper)).isCloseTo(1, within(1e-13));
+        assertThat(Math.exp(lower)).isBetween(1e-4, 1e-3);
+        assertThat(UniformSum.logLowerTail(sizes, 5_000)).isBetween(-47_000.0, -30_000.0);
+    }
+
     private static void assertSame(int[] sizes, int s) {
         double expected = oracle(sizes, s);
         assertThat(UniformSum.logLowerTail(sizes, s))
