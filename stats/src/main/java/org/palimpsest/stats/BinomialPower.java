@@ -8,6 +8,8 @@ import java.util.OptionalLong;
  * sawtooth in n.
  */
 public final class BinomialPower implements PowerCurve {
+    private static final int TEETH = 2_000;
+
     private final EffectScale scale;
     private final double log10Alpha;
 
@@ -89,11 +91,14 @@ public final class BinomialPower implements PowerCurve {
         return power(effect, n, criticalHits(n));
     }
 
-    /** The smallest n that reaches the power, tooth by tooth. */
+    /**
+     * The smallest n that reaches the power, tooth by tooth; beyond {@value #TEETH} critical hits, where the teeth are small, a
+     * size whose predecessor does not reach it.
+     */
     @Override
     public OptionalLong sampleSize(double effect, double power) {
         long last = 0;
-        for (long hits = 1; last < largestN(); hits++) {
+        for (long hits = 1; hits <= TEETH && last < largestN(); hits++) {
             // So many hits are critical from the end of the last tooth to the end of this, and power grows in between.
             long low = Math.max(last, hits - 1);
             last = endOfTooth(hits, low);
@@ -111,7 +116,7 @@ public final class BinomialPower implements PowerCurve {
             }
             return OptionalLong.of(high);
         }
-        return OptionalLong.empty();
+        return last < largestN() ? PowerCurve.super.sampleSize(effect, power) : OptionalLong.empty();
     }
 
     /** The largest n at which so many hits are significant, or {@code from} if they are not even at the next n. */
