@@ -18,6 +18,8 @@ final class ShuffledProducts {
     /** How many words, of two products each, a sum can take before it must be split. */
     private final int wordsPerSum;
 
+    private int pairsDone;
+
     /**
      * Starts from the order as given.
      *
@@ -45,9 +47,14 @@ final class ShuffledProducts {
             while (last > start) {
                 int pairs = Math.min(Math.min(words.ready(), wordsPerSum), (last - start + 1) / 2);
                 long sum = shufflePairs(start, last, pairs);
+                int done = pairsDone;
+                if (done < pairs) {
+                    sum += shufflePair(start, last - 2 * done);
+                    done++;
+                }
                 high += sum >> 32;
                 low += sum & LOW;
-                last -= 2 * pairs;
+                last -= 2 * done;
             }
             if (last == start) {
                 long product = (long) fixed[last] * shuffled[last];
@@ -58,35 +65,52 @@ final class ShuffledProducts {
         return CentredRanks.combine(high, low);
     }
 
-    /** Gives the last places of a range their final values and sums their products, two places a random word. */
+    /**
+     * Gives the last places of a range their final values and sums their products, two places a random word; stops before a
+     * word with a half that may have to be rejected, so that the loop holds nothing but the common case.
+     *
+     * @return the sum; {@link #pairsDone} says how many words were used up
+     */
     private long shufflePairs(int start, int last, int pairs) {
         int[] a = fixed;
         int[] b = shuffled;
         long[] cells = words.cells();
-        int first = words.take(pairs);
+        int cell = words.take(0);
+        int end = last - 2 * pairs;
         long sum = 0;
-        for (int pair = 0; pair < pairs; pair++) {
-            int i = last - 2 * pair;
-            int bound = i - start + 1;
-            long word = cells[first + pair];
+        int i = last;
+        for (; i > end; i -= 2) {
+            long bound = i - start + 1L;
+            long word = cells[cell++];
             long upper = (word >>> 32) * bound;
             long lower = (word & LOW) * (bound - 1);
             if ((upper & LOW) < bound || (lower & LOW) < bound) {
-                upper = accepted(upper, bound);
-                lower = accepted(lower, bound - 1);
+                break;
             }
-            int j = start + (int) (upper >>> 32);
-            int chosen = b[j];
-            b[j] = b[i];
-            b[i] = chosen;
-            sum += (long) a[i] * chosen;
-            j = start + (int) (lower >>> 32);
-            chosen = b[j];
-            b[j] = b[i - 1];
-            b[i - 1] = chosen;
-            sum += (long) a[i - 1] * chosen;
+            sum += settled(a, b, i, start + (int) (upper >>> 32));
+            sum += settled(a, b, i - 1, start + (int) (lower >>> 32));
         }
+        pairsDone = (last - i) / 2;
+        words.take(pairsDone);
         return sum;
+    }
+
+    /** The same for two places, with rejection. */
+    private long shufflePair(int start, int last) {
+        long word = words.cells()[words.take(1)];
+        int bound = last - start + 1;
+        long upper = accepted((word >>> 32) * bound, bound);
+        long lower = accepted((word & LOW) * (bound - 1), bound - 1);
+        return settled(fixed, shuffled, last, start + (int) (upper >>> 32))
+                + settled(fixed, shuffled, last - 1, start + (int) (lower >>> 32));
+    }
+
+    /** Gives place i the value of place j and multiplies; place j gets what i had. */
+    private static long settled(int[] a, int[] b, int i, int j) {
+        int chosen = b[j];
+        b[j] = b[i];
+        b[i] = chosen;
+        return (long) a[i] * chosen;
     }
 
     /** A product of bound and 32 random bits, drawn again while it falls into the overhang. */

@@ -60,6 +60,48 @@ class ShuffledProductsTest {
     }
 
     @Test
+    void agreesWithAPlainShuffleOfTheSameWords() {
+        // So long that about five draws an order come near the overhang.
+        int n = 200_001;
+        int[] a = new int[n];
+        Arrays.setAll(a, i -> 2 * i - (n - 1));
+        int[] b = a.clone();
+        ShuffledProducts products = products(a, a, Blocks.single(n), 4);
+        Xoshiro redraws = new Xoshiro(RandomStream.key(4, "products"));
+        XoshiroLanes words = new XoshiroLanes(redraws);
+        int near = 0;
+        for (int draw = 0; draw < 3; draw++) {
+            for (int i = n - 1; i > 0; i -= 2) {
+                words.ready();
+                long word = words.cells()[words.take(1)];
+                near += near(word >>> 32, i + 1) + near(word & 0xFFFFFFFFL, i);
+                swap(b, i, bounded(word >>> 32, i + 1, redraws));
+                swap(b, i - 1, bounded(word & 0xFFFFFFFFL, i, redraws));
+            }
+            assertThat(products.next()).isEqualTo(CentredRanks.product(a, b));
+        }
+        assertThat(near).isPositive();
+    }
+
+    private static int near(long half, int bound) {
+        return (half * bound & 0xFFFFFFFFL) < bound ? 1 : 0;
+    }
+
+    private static int bounded(long half, int bound, Xoshiro redraws) {
+        long product = half * bound;
+        while ((product & 0xFFFFFFFFL) < (1L << 32) % bound) {
+            product = (redraws.nextLong() >>> 32) * bound;
+        }
+        return (int) (product >>> 32);
+    }
+
+    private static void swap(int[] values, int i, int j) {
+        int value = values[i];
+        values[i] = values[j];
+        values[j] = value;
+    }
+
+    @Test
     void sumsAreExactWhereLongsWouldOverflow() {
         int[] top = new int[101];
         Arrays.fill(top, Integer.MAX_VALUE);
