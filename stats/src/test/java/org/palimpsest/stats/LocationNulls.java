@@ -13,6 +13,8 @@ final class LocationNulls {
         return List.of(
                 welch("n = 5 and 5, normal", Alternative.TWO_SIDED, 5, 5, 1),
                 welch("n = 10 and 40, normal, spread 1 and 3", Alternative.GREATER, 10, 40, 3),
+                welch("n = 2 and 50, normal", Alternative.TWO_SIDED, 2, 50, 1),
+                welch("n = 3 and 100, normal, spread 1 and 3", Alternative.TWO_SIDED, 3, 100, 3),
                 welch("n = 100 and 100, normal", Alternative.LESS, 100, 100, 1),
                 paired("n = 2, normal", Alternative.TWO_SIDED, 2),
                 paired("n = 30, normal", Alternative.GREATER, 30),

@@ -38,7 +38,11 @@ class LocationReferenceTest {
                 assertThat(result.method()).isEqualTo(PValueMethod.EXACT);
                 yield result;
             }
-            case "welch" -> WelchTest.withDefaults().with(alternative).test(x, y);
+            case "welch" ->
+                WelchTest.withDefaults()
+                        .with(WelchTest.Degrees.SATTERTHWAITE)
+                        .with(alternative)
+                        .test(x, y);
             case "paired" -> PairedTTest.withDefaults().with(alternative).test(x, y);
             case "oneAgainstMany" ->
                 OneAgainstManyTest.withDefaults()

@@ -20,12 +20,21 @@ class StudentTestsTest {
     void agreesWithCommons() {
         TTest.Result welch = TTest.withDefaults().test(X, Y);
         assertThat(WELCH.test(X, Y).statistic()).isCloseTo(welch.getStatistic(), within(1e-14));
-        assertThat(WELCH.test(X, Y).pValue()).isCloseTo(welch.getPValue(), within(1e-14));
+        assertThat(WELCH.with(WelchTest.Degrees.SATTERTHWAITE).test(X, Y).pValue())
+                .isCloseTo(welch.getPValue(), within(1e-14));
         assertThat(WELCH.test(X, Y).n()).isEqualTo(16);
         TTest.Result paired = TTest.withDefaults().pairedTest(X, Y);
         assertThat(PAIRED.test(X, Y).statistic()).isCloseTo(paired.getStatistic(), within(1e-14));
         assertThat(PAIRED.test(X, Y).pValue()).isCloseTo(paired.getPValue(), within(1e-14));
         assertThat(PAIRED.test(X, Y).n()).isEqualTo(8);
+    }
+
+    @Test
+    void welchTakesTheDegreesOfTheSmallerSample() {
+        double[] few = {1, 2, 4};
+        TestResult result = WELCH.with(Alternative.LESS).test(few, Y);
+        assertThat(result.pValue()).isCloseTo(Math.exp(LogTails.studentUpper(-result.statistic(), 2)), within(1e-14));
+        assertThat(WELCH.with(Alternative.GREATER).test(Y, few).pValue()).isCloseTo(result.pValue(), within(1e-14));
     }
 
     @Test
