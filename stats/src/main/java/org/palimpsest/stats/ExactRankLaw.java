@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // shared inside this package and never written to
 record ExactRankLaw(long lowest, long step, double[] probabilities) implements PermutationLaw, Cumulants {
-    /** Additions that still count as cheap, a few milliseconds. */
-    private static final double MAX_COST = 2e6;
+    /** Additions that still count as cheap, well below a millisecond. */
+    private static final double MAX_COST = 3e5;
     /** The same for laws without ties, which are computed once for every n: 13 values. */
     private static final double MAX_COST_KEPT = 1e7;
 

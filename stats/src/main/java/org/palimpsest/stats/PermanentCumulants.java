@@ -12,7 +12,7 @@ import java.util.Arrays;
  * variance {@code n^2/(n-1)}. The margins are kept by Newton steps, started where the point before leads to.
  */
 final class PermanentCumulants implements Cumulants {
-    private static final double EXACT_MARGINS = 1e-13;
+    private static final double EXACT_MARGINS = 1e-11;
     /** Residuals up to this are mended by Newton steps, larger ones by scaling rows and columns in turn. */
     private static final double NEWTON_BELOW = 0.3;
 

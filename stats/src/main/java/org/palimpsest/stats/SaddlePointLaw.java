@@ -16,6 +16,9 @@ final class SaddlePointLaw implements PermutationLaw {
     /** Closer to the mean than this many standard deviations, w loses its digits. */
     private static final double CLOSE = 0.1;
 
+    /** How close K' must come to s, in standard deviations; K(t) - t s errs by half its square. */
+    private static final double SOLVED = 1e-8;
+
     private static final int MAX_STEPS = 200;
 
     private final List<RankTerm> parts;
@@ -60,9 +63,10 @@ final class SaddlePointLaw implements PermutationLaw {
 
     /** The upper tail of sign times the statistic at {@code mended}, which stands for the observed value {@code s}. */
     private double upper(double mended, int sign, double s) {
+        double deviation =
+                Math.sqrt(parts.stream().mapToDouble(RankTerm::variance).sum());
         for (int size : SIZES) {
             Sum sum = new Sum(size, sign);
-            double deviation = Math.sqrt(sum.at(0).curvature());
             if (Math.abs(mended) < CLOSE * deviation) {
                 return LogTails.normalUpper(nearMean(sum, mended / deviation, CLOSE * deviation));
             }
@@ -81,9 +85,9 @@ final class SaddlePointLaw implements PermutationLaw {
         return below + (z + CLOSE) / (2 * CLOSE) * (above - below);
     }
 
-    /** The signed root of the likelihood ratio with its correction, {@code r*}. */
+    /** The signed root of the likelihood ratio with its correction, {@code r*}, at the t just solved for. */
     private double root(Sum sum, double t, double s) {
-        CumulantPoint point = sum.at(t);
+        CumulantPoint point = sum.last();
         double w = Math.copySign(Math.sqrt(Math.max(0, 2 * (t * s - point.value()))), t);
         double half = Math.abs(span * t / 2);
         double logT = Math.log(Math.abs(t)) + (half < 1e-4 ? half * half / 6 : logSinhOver(half));
@@ -111,6 +115,7 @@ final class SaddlePointLaw implements PermutationLaw {
     private final class Sum {
         private final List<Cumulants> terms;
         private final int sign;
+        private CumulantPoint last = new CumulantPoint(0, 0, 0, 0);
 
         Sum(int size, int sign) {
             this.terms = parts.stream().map(part -> part.cumulants(size)).toList();
@@ -122,7 +127,13 @@ final class SaddlePointLaw implements PermutationLaw {
             for (Cumulants term : terms) {
                 sum = sum.plus(term.at(sign * t).scaled(sign));
             }
+            last = sum;
             return sum;
+        }
+
+        /** The point computed last. */
+        CumulantPoint last() {
+            return last;
         }
 
         double reach() {
@@ -138,7 +149,7 @@ final class SaddlePointLaw implements PermutationLaw {
             for (int step = 0; step < MAX_STEPS; step++) {
                 CumulantPoint point = at(t);
                 double miss = s - point.slope();
-                if (Math.abs(miss) <= 1e-10 * Math.sqrt(point.curvature())) {
+                if (Math.abs(miss) <= SOLVED * Math.sqrt(point.curvature())) {
                     return t;
                 }
                 if (miss > 0) {

@@ -221,7 +221,8 @@ class SpearmanTestTest {
         RandomGenerator random = RandomStream.of(3, "null");
         double[] x = Samples.positions(100);
         for (Alternative alternative : Alternative.values()) {
-            SpearmanTest test = SpearmanTest.withDefaults().with(alternative);
+            SpearmanTest test =
+                    SpearmanTest.withDefaults().with(RankLaw.STUDENT_T).with(alternative);
             Rejections.count(
                             4_000,
                             run -> test.test(x, Samples.uniform(100, random)).pValue())
