@@ -62,7 +62,8 @@ public final class SpearmanTest {
      */
     public TestResult test(double[] x, double[] y) {
         Scores.requirePaired(x, y, 3);
-        return test(CentredRanks.of(x, "x"), CentredRanks.of(y, "y"), law);
+        int[][] ranks = CentredRanks.pair(x, y);
+        return test(ranks[0], ranks[1], law);
     }
 
     /**
@@ -75,9 +76,9 @@ public final class SpearmanTest {
      */
     public double log10TailGap(double[] x, double[] y) {
         Scores.requirePaired(x, y, 3);
-        int[] a = CentredRanks.of(x, "x");
-        int[] b = CentredRanks.of(y, "y");
-        return test(a, b, law).log10PValue() - test(a, b, RankLaw.STUDENT_T).log10PValue();
+        int[][] ranks = CentredRanks.pair(x, y);
+        return test(ranks[0], ranks[1], law).log10PValue()
+                - test(ranks[0], ranks[1], RankLaw.STUDENT_T).log10PValue();
     }
 
     private TestResult test(int[] a, int[] b, RankLaw chosen) {
@@ -118,9 +119,8 @@ public final class SpearmanTest {
      */
     public static double correlation(double[] x, double[] y) {
         Scores.requirePaired(x, y, 3);
-        int[] a = CentredRanks.of(x, "x");
-        int[] b = CentredRanks.of(y, "y");
-        return correlation(CentredRanks.product(a, b), a, b);
+        int[][] ranks = CentredRanks.pair(x, y);
+        return correlation(CentredRanks.product(ranks[0], ranks[1]), ranks[0], ranks[1]);
     }
 
     private static double correlation(double product, int[] a, int[] b) {
