@@ -181,7 +181,8 @@ final class ProvenanceQueryCommand implements Callable<Integer> {
         map.put("p", result.p());
         map.put("log10P", result.log10P());
         map.put("twoSidedLog10P", result.twoSidedLog10P());
-        map.put("method", "asymptotic (p, log10P, twoSidedLog10P); exact (permutationP, log10E)");
+        map.put("saddlePointLog10P", result.saddlePointLog10P());
+        map.put("method", "asymptotic (p, log10P, twoSidedLog10P, saddlePointLog10P); exact (permutationP, log10E)");
         map.put("permutationP", result.permutationP());
         map.put("permutations", result.permutations());
         map.put("log10E", result.log10E());
@@ -198,7 +199,7 @@ final class ProvenanceQueryCommand implements Callable<Integer> {
                 n %,d documents (%,d dropped), Spearman correlation %+.4f, alternative %s
                 permutation p   %s   exact, %,d permutations
                 e-value         10^%.1f   exact, final wealth
-                t-law p         %s   asymptotic, optimistic far out
+                t-law p         %s   asymptotic, off by %+.1f decades from the permutation law (saddle point)
                 verdict         %s: %s
                 """,
                 result.n(),
@@ -209,6 +210,7 @@ final class ProvenanceQueryCommand implements Callable<Integer> {
                 result.permutations(),
                 result.log10E(),
                 PValueFormat.ofLog10(result.log10P()),
+                result.log10P() - result.saddlePointLog10P(),
                 result.verdict().label(),
                 result.verdict() == Verdict.NO_EVIDENCE
                         ? String.format(

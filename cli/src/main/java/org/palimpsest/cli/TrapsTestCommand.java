@@ -20,6 +20,7 @@ import org.palimpsest.inference.engine.TorchRuntime;
 import org.palimpsest.inference.generation.GenerationOptions;
 import org.palimpsest.inference.likelihood.ContextScorer;
 import org.palimpsest.inference.likelihood.RecordedTokenScorer;
+import org.palimpsest.stats.Conclusion;
 import org.palimpsest.stats.Randomisation;
 import org.palimpsest.stats.TestResult;
 import org.palimpsest.stats.Verdict;
@@ -119,12 +120,17 @@ final class TrapsTestCommand implements Callable<Integer> {
             row.put("hits", last.hitSecrets());
             tests.add(row);
         }
-        Verdict verdict = rank.verdict(alpha, registry.sealed() ? Randomisation.VERIFIED : Randomisation.UNVERIFIED);
+        Conclusion conclusion =
+                rank.conclusion(alpha, registry.sealed() ? Randomisation.VERIFIED : Randomisation.UNVERIFIED);
+        Verdict verdict = conclusion.verdict();
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("tests", tests);
         result.put("sealed", registry.sealed());
         result.put("verdict", verdict.label());
-        common.emit(result, manifest, text(rank, perplexity, words, verdict));
+        if (conclusion.detectable() != null) {
+            result.put("detectableAuc", conclusion.detectable().value());
+        }
+        common.emit(result, manifest, text(rank, perplexity, words, conclusion));
         return failOn.exit(verdict).code();
     }
 
@@ -197,7 +203,7 @@ final class TrapsTestCommand implements Callable<Integer> {
             TrapRankTest.Result rank,
             PerplexityTest.Result perplexity,
             List<LastKWordsTest.Result> words,
-            Verdict verdict) {
+            Conclusion conclusion) {
         StringBuilder text = new StringBuilder();
         text.append(String.format(
                 Locale.ROOT,
@@ -215,11 +221,13 @@ final class TrapsTestCommand implements Callable<Integer> {
                 PValueFormat.ofLog10(last.test().log10PValue()),
                 last.hitSecrets(),
                 last.secrets())));
+        Verdict verdict = conclusion.verdict();
         return text.append("verdict       ")
                 .append(verdict.label())
                 .append(": ")
                 .append(verdict.meaning())
                 .append(System.lineSeparator())
+                .append(verdict == Verdict.NO_EVIDENCE ? conclusion.sentence() + System.lineSeparator() : "")
                 .toString();
     }
 }

@@ -121,6 +121,8 @@ public final class QueryTest {
      * @param p asymptotic p-value on that side
      * @param log10P its base-10 logarithm, free of underflow
      * @param twoSidedLog10P base-10 logarithm of the two-sided p-value, I_{1-rho²}((n-2)/2, 1/2)
+     * @param saddlePointLog10P base-10 logarithm of the p-value of the permutation law itself, on that side: exact for few
+     *     rows, else by its saddle point; {@code log10P} minus this says by how many decades the t law is off
      * @param permutationP exact p-value (1 + b) / (1 + B) on the same side
      * @param permutations B
      * @param log10E base-10 logarithm of the final wealth of the matched-pair e-process
@@ -138,6 +140,7 @@ public final class QueryTest {
             double p,
             double log10P,
             double twoSidedLog10P,
+            double saddlePointLog10P,
             double permutationP,
             int permutations,
             double log10E,
@@ -194,7 +197,10 @@ public final class QueryTest {
     }
 
     private Result evaluate(double[] x, double[] y, int dropped, boolean referenced) {
-        TestResult tail = SpearmanTest.withDefaults().with(alternative).with(RankLaw.STUDENT_T).test(x, y);
+        TestResult tail = SpearmanTest.withDefaults()
+                .with(alternative)
+                .with(RankLaw.STUDENT_T)
+                .test(x, y);
         PermutationTest permutation =
                 PermutationTest.withDefaults().withPermutations(permutations).withSeed(seed);
         PermutationTest.Result exact = permutation.with(alternative).spearman(x, y);
@@ -207,6 +213,7 @@ public final class QueryTest {
                 tail.pValue(),
                 tail.log10PValue(),
                 SpearmanTest.log10TwoSidedP(tail.statistic(), x.length),
+                SpearmanTest.withDefaults().with(alternative).test(x, y).log10PValue(),
                 exact.test().pValue(),
                 permutations,
                 wealth.log10E(),

@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.palimpsest.stats.Conclusion;
 import org.palimpsest.stats.PooledRankTest;
 import org.palimpsest.stats.Randomisation;
 import org.palimpsest.stats.RankTest;
 import org.palimpsest.stats.TestResult;
+import org.palimpsest.stats.TrapPower;
 import org.palimpsest.stats.Verdict;
 
 /**
@@ -95,7 +97,21 @@ public final class TrapRankTest {
          * @throws IllegalArgumentException if alpha is out of range
          */
         public Verdict verdict(double alpha, Randomisation randomisation) {
-            return Verdict.of(pooled.log10PValue(), smallestLog10P, alpha, randomisation);
+            return conclusion(alpha, randomisation).verdict();
+        }
+
+        /**
+         * The verdict with the AUC of a trap against its controls that the test would have found with 90 % power.
+         *
+         * @param alpha level in (0, 1), fixed before the scores were seen
+         * @param randomisation what is known about the draw of the published texts
+         * @return the conclusion, planned for the smallest number of controls that a trap has
+         * @throws IllegalArgumentException if alpha is out of range
+         */
+        public Conclusion conclusion(double alpha, Randomisation randomisation) {
+            int controls =
+                    ranks.stream().mapToInt(rank -> rank.candidates() - 1).min().orElseThrow();
+            return Conclusion.of(pooled, smallestLog10P, alpha, randomisation, TrapPower.rankSum(alpha, controls));
         }
     }
 }
