@@ -17,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.palimpsest.corpus.CorruptInputException;
 import org.palimpsest.corpus.run.Fingerprint;
+import org.palimpsest.inference.engine.family.Architecture;
+import org.palimpsest.inference.engine.family.Architectures;
 
 /**
  * A model in the Hugging Face layout: a folder with {@code config.json}, {@code model.safetensors} and {@code
@@ -24,7 +26,7 @@ import org.palimpsest.corpus.run.Fingerprint;
  */
 public final class Checkpoint implements AutoCloseable {
     private final Path folder;
-    private final LlamaConfig config;
+    private final Architecture config;
     private final DjlTokenizer tokenizer;
     private final NDManager manager;
     private final NDList weights;
@@ -32,7 +34,7 @@ public final class Checkpoint implements AutoCloseable {
 
     private Checkpoint(
             Path folder,
-            LlamaConfig config,
+            Architecture config,
             DjlTokenizer tokenizer,
             NDManager manager,
             NDList weights,
@@ -55,7 +57,7 @@ public final class Checkpoint implements AutoCloseable {
      *     names the file, the tensor and both shapes
      */
     public static Checkpoint load(TorchRuntime runtime, Path folder) throws IOException {
-        LlamaConfig config = readConfig(folder);
+        Architecture config = readConfig(folder);
         Map<String, ByteBuffer> numbers = readWeights(folder, config);
         DjlTokenizer tokenizer = DjlTokenizer.load(folder.resolve("tokenizer.json"));
         NDManager manager = runtime.newManager();
@@ -73,7 +75,7 @@ public final class Checkpoint implements AutoCloseable {
      * @return the shape of the model
      * @throws IOException if the file is missing, not JSON, or of another architecture
      */
-    public static LlamaConfig readConfig(Path folder) throws IOException {
+    public static Architecture readConfig(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             throw new NoSuchFileException(
                     folder.toString(), null, "there is no such folder; a model is a folder with config.json");
@@ -84,7 +86,7 @@ public final class Checkpoint implements AutoCloseable {
         }
         try {
             JsonNode root = new ObjectMapper().readTree(file.toFile());
-            return LlamaConfig.parse(root);
+            return Architectures.parse(root);
         } catch (JsonProcessingException e) {
             throw new CorruptInputException(file.toString(), 0, "is not JSON: " + e.getOriginalMessage(), e);
         } catch (IllegalArgumentException e) {
@@ -92,7 +94,7 @@ public final class Checkpoint implements AutoCloseable {
         }
     }
 
-    private static Map<String, ByteBuffer> readWeights(Path folder, LlamaConfig config) throws IOException {
+    private static Map<String, ByteBuffer> readWeights(Path folder, Architecture config) throws IOException {
         SafeTensorsFile file = SafeTensorsFile.open(folder.resolve("model.safetensors"));
         Map<String, ByteBuffer> numbers = new LinkedHashMap<>();
         for (Map.Entry<String, long[]> wanted : config.weights().entrySet()) {
@@ -119,7 +121,7 @@ public final class Checkpoint implements AutoCloseable {
      *
      * @return what {@code config.json} states
      */
-    public LlamaConfig config() {
+    public Architecture config() {
         return config;
     }
 

@@ -117,7 +117,7 @@ final class SafeTensorsFile {
         }
         long expected;
         try {
-            expected = Math.multiplyExact(LlamaConfig.size(shape), (long) entry.bytesPerNumber());
+            expected = Math.multiplyExact(size(shape), (long) entry.bytesPerNumber());
         } catch (ArithmeticException e) {
             throw new CorruptInputException(path.toString(), 0, "tensor " + name + ": shape overflows", e);
         }
@@ -128,6 +128,14 @@ final class SafeTensorsFile {
                             + (end - start));
         }
         return entry;
+    }
+
+    private static long size(long[] shape) {
+        long size = 1;
+        for (long n : shape) {
+            size = Math.multiplyExact(size, n);
+        }
+        return size;
     }
 
     Path path() {
