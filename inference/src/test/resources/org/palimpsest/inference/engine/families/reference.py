@@ -440,7 +440,8 @@ def log_softmax(z):
 
 
 class Weights:
-    """Collects random tensors. Matrices have a standard deviation of 0.3, norm gains lie in 0.5..1.7, biases have 0.3."""
+    """Collects random tensors. Matrices and biases have a standard deviation of 0.3, norm gains lie in 0.5..1.7, unless
+    said otherwise: small embeddings let the eps of the first norm matter, large final gains let small slips show."""
 
     def __init__(self, rng, dtype="F32"):
         self.rng, self.dtype, self.tensors = rng, dtype, {}
@@ -454,8 +455,8 @@ class Weights:
     def bias(self, name, size, sd=0.3):
         self.tensors[name] = (self.dtype, self.rng.standard_normal(size) * sd)
 
-    def norm(self, name, size):
-        self.gain(name + ".weight", size)
+    def norm(self, name, size, scale=1.0):
+        self.gain(name + ".weight", size, 0.5 * scale, 1.7 * scale)
         self.bias(name + ".bias", size)
 
     def linear(self, name, n_in, n_out, bias=True, sd=0.3):
@@ -472,8 +473,8 @@ TRIANGLE = np.tril(np.ones((1, 1, POSITIONS, POSITIONS)))
 
 def weights_gpt2(c, w, prefix):
     n = c["n_embd"]
-    w.matrix(prefix + "wte.weight", c["vocab_size"], n)
-    w.matrix(prefix + "wpe.weight", c["n_positions"], n)
+    w.matrix(prefix + "wte.weight", c["vocab_size"], n, sd=0.1)
+    w.matrix(prefix + "wpe.weight", c["n_positions"], n, sd=0.1)
     for i in range(c["n_layer"]):
         b = f"{prefix}h.{i}."
         w.norm(b + "ln_1", n)
@@ -488,15 +489,15 @@ def weights_gpt2(c, w, prefix):
             w.bias(f"{b}{name}.bias", n_out)
         if not prefix:  # openai's gpt2 carries its causal masks
             w.buffer(b + "attn.bias", "F32", TRIANGLE)
-    w.norm(prefix + "ln_f", n)
+    w.norm(prefix + "ln_f", n, 8)
     if prefix:
         w.tensors["lm_head.weight"] = w.tensors[prefix + "wte.weight"]
 
 
 def weights_gpt_neo(c, w):
     n = c["hidden_size"]
-    w.matrix("transformer.wte.weight", c["vocab_size"], n)
-    w.matrix("transformer.wpe.weight", c["max_position_embeddings"], n)
+    w.matrix("transformer.wte.weight", c["vocab_size"], n, sd=0.1)
+    w.matrix("transformer.wpe.weight", c["max_position_embeddings"], n, sd=0.1)
     for i in range(c["num_layers"]):
         b = f"transformer.h.{i}."
         w.norm(b + "ln_1", n)
@@ -508,7 +509,7 @@ def weights_gpt_neo(c, w):
         w.linear(b + "mlp.c_proj", 4 * n, n)
         w.buffer(b + "attn.attention.bias", "U8", TRIANGLE)
         w.buffer(b + "attn.attention.masked_bias", "F32", -1e9)
-    w.norm("transformer.ln_f", n)
+    w.norm("transformer.ln_f", n, 8)
 
 
 def weights_gpt_neox(c, w, buffers):
@@ -528,7 +529,7 @@ def weights_gpt_neox(c, w, buffers):
             w.buffer(b + "attention.masked_bias", "F32", -1e9)
             # Its values are not the model's: who reads them instead of the config is found out.
             w.buffer(b + "attention.rotary_emb.inv_freq", "F32", 0.5 * rotary_frequencies({}, rotated, 10000))
-    w.norm("gpt_neox.final_layer_norm", n)
+    w.norm("gpt_neox.final_layer_norm", n, 3)
     w.matrix("embed_out.weight", c["vocab_size"], n)
 
 
@@ -544,7 +545,7 @@ def weights_gptj(c, w):
         w.linear(b + "mlp.fc_out", 4 * n, n)
         w.buffer(b + "attn.bias", "BOOL", TRIANGLE)
         w.buffer(b + "attn.masked_bias", "F32", -1e9)
-    w.norm("transformer.ln_f", n)
+    w.norm("transformer.ln_f", n, 3)
     w.linear("lm_head", n, c["vocab_size"])
 
 
@@ -558,7 +559,7 @@ def weights_phi(c, w):
             w.linear(f"{b}self_attn.{name}", n, n)
         w.linear(b + "mlp.fc1", n, m)
         w.linear(b + "mlp.fc2", m, n)
-    w.norm("model.final_layernorm", n)
+    w.norm("model.final_layernorm", n, 3)
     w.linear("lm_head", n, c["vocab_size"])
 
 
@@ -567,34 +568,35 @@ def weights_llama(c, w, buffers=None):
     d = c.get("head_dim") or n // h
     gemma = kind == "gemma2"
     tied = c.get("tie_word_embeddings", gemma)
-    small = not tied and kind != "olmo2"  # small embeddings let the eps of the first norm matter
-    w.matrix("model.embed_tokens.weight", c["vocab_size"], n, sd=0.01 if small else 0.3)
+    post = gemma or kind == "olmo2"
+    w.matrix("model.embed_tokens.weight", c["vocab_size"], n, sd=0.1 if gemma else 0.02 if tied else 0.01)
 
-    def gain(name, size):
-        w.gain(name + ".weight", size, *((-0.5, 0.7) if gemma else (0.5, 1.7)))
+    def gain(name, size, scale=1.0):
+        less = 1.0 if gemma else 0.0
+        w.gain(name + ".weight", size, 0.5 * scale - less, 1.7 * scale - less)
 
     for i in range(c["num_hidden_layers"]):
         b = f"model.layers.{i}."
         names = ["post_attention_layernorm"]
         names += [] if kind == "olmo2" else ["input_layernorm"]
-        names += ["post_feedforward_layernorm"] if gemma or kind == "olmo2" else []
+        names += ["post_feedforward_layernorm"] if post else []
         names += ["pre_feedforward_layernorm"] if gemma else []
         if kind != "olmo":
             for name in names:
                 gain(b + name, n)
         for name, width in (("q", h * d), ("k", g * d), ("v", g * d)):
             w.linear(f"{b}self_attn.{name}_proj", n, width, bias=kind == "qwen2")
-        w.linear(b + "self_attn.o_proj", h * d, n, bias=False)
+        w.linear(b + "self_attn.o_proj", h * d, n, bias=False, sd=0.001 if post else 0.3)
         if kind in ("qwen3", "olmo2"):
             gain(b + "self_attn.q_norm", d if kind == "qwen3" else h * d)
             gain(b + "self_attn.k_norm", d if kind == "qwen3" else g * d)
         w.linear(b + "mlp.gate_proj", n, m, bias=False)
         w.linear(b + "mlp.up_proj", n, m, bias=False)
-        w.linear(b + "mlp.down_proj", m, n, bias=False)
+        w.linear(b + "mlp.down_proj", m, n, bias=False, sd=0.001 if post else 0.3)
         if buffers:
             w.buffer(b + "self_attn.rotary_emb.inv_freq", "F32", 0.5 * rotary_frequencies({}, d, 10000))
     if kind != "olmo":
-        gain("model.norm", n)
+        gain("model.norm", n, 5 if gemma else 25 if tied else 1)
     if not tied:
         w.matrix("lm_head.weight", c["vocab_size"], n)
 
