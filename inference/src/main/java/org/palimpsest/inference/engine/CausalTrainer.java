@@ -88,6 +88,9 @@ public final class CausalTrainer implements AutoCloseable {
      * @throws IOException if the model's {@code config.json} cannot be read
      */
     public static CausalTrainer from(TorchRuntime runtime, Checkpoint model, double learningRate) throws IOException {
+        if (model.precision() != Precision.FP32) {
+            throw new IllegalArgumentException("a model is trained in FP32, got one loaded in " + model.precision());
+        }
         String config = Files.readString(model.folder().resolve("config.json"));
         NDManager manager = runtime.newManager();
         NDList weights = new NDList();

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.palimpsest.corpus.Document;
 import org.palimpsest.corpus.run.Fingerprint;
@@ -109,7 +110,7 @@ public final class DjlTokenScorer implements TokenScorer {
                 .filter(d -> d.tokens() == null)
                 .map(Document::text)
                 .toList();
-        List<int[]> encoded = model.tokenizer().encodeAll(texts);
+        List<int[]> encoded = texts.isEmpty() ? List.of() : model.tokenizer().encodeAll(texts);
         List<int[]> tokens = new ArrayList<>(documents.size());
         int next = 0;
         for (Document document : documents) {
@@ -169,7 +170,8 @@ public final class DjlTokenScorer implements TokenScorer {
 
     @Override
     public String fingerprint() {
-        return Fingerprint.sha256(model.fingerprint() + "|fp32|" + options.begin());
+        return Fingerprint.sha256(
+                model.fingerprint() + "|" + model.precision().name().toLowerCase(Locale.ROOT) + "|" + options.begin());
     }
 
     @Override

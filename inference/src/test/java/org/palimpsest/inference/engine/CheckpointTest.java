@@ -3,7 +3,10 @@ package org.palimpsest.inference.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -77,9 +80,16 @@ class CheckpointTest {
     }
 
     @Test
-    void aBrokenTokenizerIsNamed() throws IOException {
+    void aBrokenTokenizerIsNamedWhenItIsAskedFor() throws IOException {
         Files.writeString(folder.resolve("tokenizer.json"), "{}");
-        assertRefused("tokenizer.json", "is not a tokenizer.json");
+        try (TorchRuntime runtime = TorchRuntime.start(new TorchRuntime.Options(1));
+                Checkpoint model = Checkpoint.load(runtime, folder)) {
+            assertThatThrownBy(model::tokenizer)
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageContainingAll("tokenizer.json", "is not a tokenizer.json");
+            Files.delete(folder.resolve("tokenizer.json"));
+            assertThatThrownBy(model::tokenizer).hasMessageContainingAll("tokenizer.json", "there is no such file");
+        }
     }
 
     @Test
@@ -105,23 +115,30 @@ class CheckpointTest {
         assertThat(sound.entries()).hasSize(config.weights().size());
     }
 
-    @Test
-    void halvesAreWidenedExactly() throws IOException {
-        assertThat(SafeTensorsFile.fromHalf((short) 0x3c00)).isEqualTo(1f);
-        assertThat(SafeTensorsFile.fromHalf((short) 0xc000)).isEqualTo(-2f);
-        assertThat(SafeTensorsFile.fromHalf((short) 0x7bff)).isEqualTo(65504f);
-        assertThat(SafeTensorsFile.fromHalf((short) 0x0001)).isEqualTo(0x1p-24f);
-        assertThat(SafeTensorsFile.fromHalf((short) 0x7c00)).isInfinite();
-        assertThat(SafeTensorsFile.fromHalf((short) 0x7e00)).isNaN();
-        byte[] json =
-                "{\"a\":{\"dtype\":\"BF16\",\"shape\":[2],\"data_offsets\":[0,4]}}".getBytes(StandardCharsets.UTF_8);
-        ByteBuffer bytes = ByteBuffer.allocate(8 + json.length + 4).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.putLong(json.length).put(json).putShort((short) 0x3f80).putShort((short) 0xc0a0);
-        Path file = folder.resolve("bf16.safetensors");
-        Files.write(file, bytes.array());
-        ByteBuffer wide = SafeTensorsFile.open(file).floats("a");
-        assertThat(wide.getFloat(0)).isEqualTo(1f);
-        assertThat(wide.getFloat(4)).isEqualTo(-5f);
+    @ParameterizedTest
+    @CsvSource({"4", "8", "1073741824"})
+    void halvesAreWidenedExactlyWhateverThePartsOfTheFile(int longest) throws IOException {
+        String json = "{\"b\":{\"dtype\":\"BF16\",\"shape\":[3,2],\"data_offsets\":[0,12]},"
+                + "\"h\":{\"dtype\":\"F16\",\"shape\":[6],\"data_offsets\":[12,24]}}";
+        short[] brain = {0x3f80, (short) 0xc0a0, 0x7f7f, 0x0001, (short) 0xff80, 0x7fc0};
+        short[] half = {0x3c00, (short) 0xc000, 0x7bff, 0x0001, 0x7c00, 0x7e00};
+        ByteBuffer bytes = ByteBuffer.allocate(8 + json.length() + 24).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.putLong(json.length()).put(json.getBytes(StandardCharsets.UTF_8));
+        for (int i = 0; i < 12; i++) {
+            bytes.putShort(i < 6 ? brain[i] : half[i - 6]);
+        }
+        Path path = folder.resolve("halves.safetensors");
+        Files.write(path, bytes.array());
+        SafeTensorsFile file = SafeTensorsFile.open(path);
+        try (TorchRuntime runtime = TorchRuntime.start(new TorchRuntime.Options(1));
+                WeightLoader loader = new WeightLoader(runtime.newManager(), Precision.FP32, longest)) {
+            NDArray b = loader.load(new WeightFiles.Stored(file, "b"));
+            NDArray h = loader.load(new WeightFiles.Stored(file, "h"));
+            assertThat(b.getShape()).isEqualTo(new Shape(3, 2));
+            assertThat(b.toFloatArray())
+                    .containsExactly(1f, -5f, 0x1.fep127f, 0x1p-133f, Float.NEGATIVE_INFINITY, Float.NaN);
+            assertThat(h.toFloatArray()).containsExactly(1f, -2f, 65504f, 0x1p-24f, Float.POSITIVE_INFINITY, Float.NaN);
+        }
     }
 
     @Test
