@@ -11,12 +11,13 @@ A folder NAME/ holds ``config.json``, ``model.safetensors`` (or shards and ``mod
     logprobs  log P(tokens[i+1] | tokens[0..i]) in nats, one number fewer than tokens
     mean, sd  moments of the log-probability under the model's own next-token distribution, at the same positions
     greedy    a prompt and its 20 greedy continuation ids; at each step the best logit leads by more than 1e-3
-``tokenizer.json`` beside this script (words t0..t95, split at whitespace) serves all. Some logits are wider (104):
-the softmax runs over the padding as well, as in transformers, but greedy ids stay below 96. Sizes that are large in
+``tokenizer.json`` is the same everywhere: words t0..t95, split at whitespace. Some logits are wider (104): the softmax runs over the padding as well, as in transformers, but greedy ids stay below 96. Sizes that are large in
 real models (windows, soft caps, original_max_position_embeddings, clip_qkv) are small here so that they matter.
 
 Made with Python 3.11.2 and numpy 1.24.2 (Debian's /usr/bin/python3); checks with torch 1.13.1 (Debian), and with
-torch 2.13.0 and transformers 4.57.6 and 5.18.0.
+torch 2.13.0 and transformers 5.18.0 (all folders) and 4.57.6 (all but *-transformers5, whose configs it misreads
+without a word: it takes the default rope_theta and rotary_pct). Its attention must be eager: by default Gemma-2 runs
+without the soft cap of its scores.
     /usr/bin/python3 reference.py                 writes all folders
     /usr/bin/python3 reference.py --ablate        writes nothing; largest change in nats when one ingredient is wrong
     /usr/bin/python3 reference.py --check         writes nothing; compares the folders with this script and with torch
@@ -195,8 +196,9 @@ STATS = []
 
 
 def rotary_frequencies(c, size, theta):
-    """modeling_rope_utils.py. size = number of rotated dimensions."""
-    f = np.array([float(theta) ** (-2 * i / size) for i in range(size // 2)])
+    """modeling_rope_utils.py. size = number of rotated dimensions. Older files call rope_type type, transformers 5
+    writes rope_parameters with rope_theta and partial_rotary_factor inside."""
+    f = np.array([float(theta) ** (-2 * i / size) for i in range(size // 2)]) * c.get("_frequencies", 1)
     scaling = c.get("rope_scaling") or c.get("rope_parameters") or {}
     kind = scaling.get("rope_type", scaling.get("type", "default"))
     if kind == "linear":
@@ -323,7 +325,8 @@ def gptj(c, t, ids):
 def phi(c, t, ids):
     """models/phi/modeling_phi.py. As GPT-J, but halves turn, all layers have biases and the MLP is fc1, fc2."""
     h, eps = c["num_attention_heads"], c["layer_norm_eps"]
-    f = rotary_frequencies(c, int(c["hidden_size"] // h * c["partial_rotary_factor"]), c["rope_theta"])
+    part = (c.get("rope_parameters") or c)["partial_rotary_factor"]
+    f = rotary_frequencies(c, int(c["hidden_size"] // h * part), theta(c))
     x = t["model.embed_tokens.weight"][ids]
     for i in range(c["num_hidden_layers"]):
         b = f"model.layers.{i}."
@@ -563,7 +566,7 @@ def weights_phi(c, w):
     w.linear("lm_head", n, c["vocab_size"])
 
 
-def weights_llama(c, w, buffers=None):
+def weights_llama(c, w, buffers=False, biases=False):
     kind, n, m, h, g = c["model_type"], c["hidden_size"], c["intermediate_size"], c["num_attention_heads"], groups(c)
     d = c.get("head_dim") or n // h
     gemma = kind == "gemma2"
@@ -585,14 +588,14 @@ def weights_llama(c, w, buffers=None):
             for name in names:
                 gain(b + name, n)
         for name, width in (("q", h * d), ("k", g * d), ("v", g * d)):
-            w.linear(f"{b}self_attn.{name}_proj", n, width, bias=kind == "qwen2")
-        w.linear(b + "self_attn.o_proj", h * d, n, bias=False, sd=0.001 if post else 0.3)
+            w.linear(f"{b}self_attn.{name}_proj", n, width, bias=biases or kind == "qwen2")
+        w.linear(b + "self_attn.o_proj", h * d, n, bias=biases, sd=0.001 if post else 0.3)
         if kind in ("qwen3", "olmo2"):
             gain(b + "self_attn.q_norm", d if kind == "qwen3" else h * d)
             gain(b + "self_attn.k_norm", d if kind == "qwen3" else g * d)
-        w.linear(b + "mlp.gate_proj", n, m, bias=False)
-        w.linear(b + "mlp.up_proj", n, m, bias=False)
-        w.linear(b + "mlp.down_proj", m, n, bias=False, sd=0.001 if post else 0.3)
+        w.linear(b + "mlp.gate_proj", n, m, bias=biases)
+        w.linear(b + "mlp.up_proj", n, m, bias=biases)
+        w.linear(b + "mlp.down_proj", m, n, bias=biases, sd=0.001 if post else 0.3)
         if buffers:
             w.buffer(b + "self_attn.rotary_emb.inv_freq", "F32", 0.5 * rotary_frequencies({}, d, 10000))
     if kind != "olmo":
@@ -815,6 +818,30 @@ def fixtures():
         **TRANSFORMERS_5,
     )
     neox5 = {k: v for k, v in neox5.items() if k not in ("rotary_pct", "rotary_emb_base", "torch_dtype")}
+    old = ("rope_scaling", "rope_theta", "torch_dtype", "_name_or_path", "partial_rotary_factor")
+    phi5 = {
+        **{k: v for k, v in config_phi().items() if k not in old},
+        **TRANSFORMERS_5,
+        "num_attention_heads": 2,
+        "num_key_value_heads": 2,
+        # 0.4 of 16 dimensions are 6: the fraction is cut off.
+        "rope_parameters": {"partial_rotary_factor": 0.4, "rope_theta": 3000.0, "rope_type": "default"},
+    }
+    gemma = {
+        "attention_bias": False,
+        "attn_logit_softcapping": 3.0,
+        "cache_implementation": "hybrid",
+        "final_logit_softcapping": 5.0,
+        "head_dim": 12,
+        "hidden_act": "gelu_pytorch_tanh",
+        "hidden_activation": "gelu_pytorch_tanh",
+        "hidden_size": 24,
+        "num_hidden_layers": 3,
+        "pad_token_id": 0,
+        "query_pre_attn_scalar": 6,
+        "rms_norm_eps": 1e-06,
+        "sliding_window": 8,
+    }
     return {
         "gpt2": (config_gpt2(), lambda c, w: weights_gpt2(c, w, "")),
         "gpt2-prefixed": (
@@ -840,6 +867,19 @@ def fixtures():
         "llama3-rope": (
             config_llama(**{**LLAMA_2, "rope_scaling": LLAMA_3}, rope_theta=1000.0, hidden_size=24, head_dim=16),
             weights_llama,
+        ),
+        "llama3-rope-transformers5": (
+            config_llama(
+                drop=("rope_scaling", "rope_theta", "torch_dtype"),
+                **{**LLAMA_2, **TRANSFORMERS_5, "hidden_size": 24, "head_dim": 16},
+                pad_token_id=None,
+                rope_parameters={**LLAMA_3, "rope_theta": 1000.0},
+            ),
+            weights_llama,
+        ),
+        "llama-bias": (
+            config_llama(**{**LLAMA_2, "attention_bias": True, "mlp_bias": True}),
+            lambda c, w: weights_llama(c, w, biases=True),
         ),
         "llama-linear-rope": (
             config_llama(**{**LLAMA_2, "rope_scaling": {"factor": 4.0, "type": "linear"}}),
@@ -897,23 +937,20 @@ def fixtures():
             "sharded",
         ),
         "phi2": (config_phi(), weights_phi),
+        "phi-transformers5": (phi5, weights_phi),
         "gemma2": (
+            config_llama("gemma2", drop=("tie_word_embeddings",), **gemma),
+            weights_llama,
+        ),
+        # layer_types differ here from the alternation that version 4 implies.
+        "gemma2-transformers5": (
             config_llama(
                 "gemma2",
-                drop=("tie_word_embeddings",),
-                attention_bias=False,
-                attn_logit_softcapping=3.0,
-                cache_implementation="hybrid",
-                final_logit_softcapping=5.0,
-                head_dim=12,
-                hidden_act="gelu_pytorch_tanh",
-                hidden_activation="gelu_pytorch_tanh",
-                hidden_size=24,
-                num_hidden_layers=3,
-                pad_token_id=0,
-                query_pre_attn_scalar=6,
-                rms_norm_eps=1e-06,
-                sliding_window=8,
+                drop=("rope_theta", "torch_dtype"),
+                **{**gemma, **TRANSFORMERS_5, "tie_word_embeddings": True, "num_hidden_layers": 2},
+                layer_types=["full_attention", "sliding_attention"],
+                rope_parameters={"rope_theta": 5000.0, "rope_type": "default"},
+                use_bidirectional_attention=None,
             ),
             weights_llama,
         ),
@@ -964,6 +1001,7 @@ def make(name, spec):
     folder = HERE / name
     folder.mkdir(exist_ok=True)
     (folder / "config.json").write_text(json.dumps(stored, indent=2) + "\n")
+    write_tokenizer(folder)
     if layout == "sharded":
         write_sharded(folder, tensors)
     else:
@@ -978,7 +1016,7 @@ def make(name, spec):
     (folder / "expected.json").write_text("{\n" + lines + "\n}\n")
     size = sum(p.stat().st_size for p in folder.iterdir())
     assert size < 120_000, (name, size)
-    print(f"{name:24} {size:7} bytes, seed {seed}, {distinct} greedy ids, lead {lead:.3f}, scores sd {np.mean(STATS):.1f}")
+    print(f"{name:26} {size:7} bytes, seed {seed}, {distinct} greedy ids, lead {lead:.3f}, scores sd {np.mean(STATS):.1f}")
 
 
 def widen(raw, dtype, like):
@@ -986,9 +1024,9 @@ def widen(raw, dtype, like):
     return np.asarray(values, np.float64).reshape(np.shape(like))
 
 
-def write_tokenizer():
+def write_tokenizer(folder):
     words = ", ".join(f'"t{i}": {i}' for i in range(WORDS))
-    (HERE / "tokenizer.json").write_text(
+    (folder / "tokenizer.json").write_text(
         '{"version": "1.0", "truncation": null, "padding": null, "added_tokens": [], "normalizer": null,\n'
         ' "pre_tokenizer": {"type": "WhitespaceSplit"}, "post_processor": null, "decoder": null,\n'
         ' "model": {"type": "WordLevel", "unk_token": "t0", "vocab": {' + words + "}}}\n"
@@ -1024,10 +1062,13 @@ def ablations(c, t):
         yield wrong("no clip_qkv", clip_qkv=None)
     for key in ("activation_function", "hidden_activation", "hidden_act"):
         if key in c and not (key == "hidden_act" and "hidden_activation" in c):
-            yield wrong("gelu forms swapped", **{key: "gelu_new" if c[key] == "gelu" else "gelu"})
+            what = "gelu for silu" if c[key] == "silu" else "other form of gelu"
+            yield wrong(what, **{key: "gelu_new" if c[key] == "gelu" else "gelu"})
     if kind not in ("gpt2", "gpt_neo"):
         yield wrong("rotary style", _rotary="half" if kind == "gptj" else "interleaved")
         yield wrong("no rotary", _rotary="none")
+    if any("inv_freq" in n for n in t):
+        yield wrong("inv_freq of the file", _frequencies=0.5)
     if "rotary_emb_base" in c and c["rotary_emb_base"] != 10000:
         yield wrong("theta 10000", rotary_emb_base=10000)
     if "rope_theta" in c and c["rope_theta"] != 10000:
@@ -1038,10 +1079,15 @@ def ablations(c, t):
             yield wrong("sharp llama3 bands", _llama3="sharp")
     if "rope_parameters" in c:
         rope = c["rope_parameters"]
-        yield wrong("theta 10000", rope_parameters={**rope, "rope_theta": 10000})
+        if rope["rope_theta"] != 10000:
+            yield wrong("theta 10000", rope_parameters={**rope, "rope_theta": 10000})
+        if rope["rope_type"] != "default":
+            yield wrong("no rope scaling", rope_parameters={**rope, "rope_type": "default"})
         if "partial_rotary_factor" in rope:
             yield wrong("rotary part 1", rope_parameters={**rope, "partial_rotary_factor": 1.0})
             yield wrong("rotary part 0.25", rope_parameters={**rope, "partial_rotary_factor": 0.25})
+    if c.get("use_sliding_window") or "layer_types" in c or kind == "mistral":
+        yield wrong("window of 4096", sliding_window=4096)
     for key in ("rotary_pct", "partial_rotary_factor"):
         if c.get(key, 1) != 1:
             yield wrong(f"{key} 1", **{key: 1.0})
@@ -1068,7 +1114,7 @@ def ablations(c, t):
             yield wrong("window everywhere", layer_types=["sliding_attention"] * n)
         if "layer_types" in c:
             yield wrong("layer_types reversed", layer_types=c["layer_types"][::-1])
-        if kind == "gemma2":
+        if kind == "gemma2" and "layer_types" not in c:
             yield wrong("window in odd layers", _even=1)
     elif c.get("sliding_window"):
         yield wrong("window though unused", layer_types=["sliding_attention"] * n)
@@ -1097,7 +1143,8 @@ def ablate(name):
     right = json.loads((HERE / name / "expected.json").read_text())
     for what, config, tensors in ablations(c, t):
         change = changes(name, right, config, tensors)
-        print(f"{name:24} {what:48} {change:9.4f}" + ("" if change > 1e-2 else "   SMALL"))
+        least = 1e-3 if what == "other form of gelu" else 1e-2  # the two forms of gelu are never further apart than 5e-4
+        print(f"{name:26} {what:56} {change:9.4f}" + ("" if change > least else "   SMALL"))
 
 
 # ---------------------------------------------------------------- checks
@@ -1118,7 +1165,7 @@ def worst(name, score):
 def check(name):
     global rotate, layer_norm, activation, attention
     c, t = load(HERE / name)
-    print(f"{name:24} this script again       {worst(name, lambda ids: log_softmax(forward(c, t, ids))):.1e}")
+    print(f"{name:26} this script again       {worst(name, lambda ids: log_softmax(forward(c, t, ids))):.1e}")
     import torch
     from torch.nn import functional as F
 
@@ -1137,10 +1184,10 @@ def check(name):
 
     rotate = lambda c, x, f, style: rotate_complex(x, f, style)
     layer_norm, activation = torch_norm, torch_activation
-    print(f"{name:24} complex rotary, torch   {worst(name, lambda ids: log_softmax(forward(c, t, ids))):.1e}")
+    print(f"{name:26} complex rotary, torch   {worst(name, lambda ids: log_softmax(forward(c, t, ids))):.1e}")
     rotate, layer_norm, activation = own
     if c["model_type"] == "gpt2":
-        print(f"{name:24} nn.TransformerEncoder   {worst(name, lambda ids: gpt2_by_torch(c, t, ids)):.1e}")
+        print(f"{name:26} nn.TransformerEncoder   {worst(name, lambda ids: gpt2_by_torch(c, t, ids)):.1e}")
 
 
 def gpt2_by_torch(c, t, ids):
@@ -1199,15 +1246,13 @@ def check_transformers(name):
             prompt, attention_mask=torch.ones_like(prompt), max_new_tokens=20, do_sample=False, pad_token_id=0
         )[0, len(right["prompt"]) :].tolist()
     same = "same greedy text" if text == right["tokens"] else "ANOTHER GREEDY TEXT"
-    print(f"{name:24} transformers {transformers.__version__}     {worst(name, score):.1e}  {same}  {loaded or ''}")
+    print(f"{name:26} transformers {transformers.__version__}     {worst(name, score):.1e}  {same}  {loaded or ''}")
 
 
 def main(arguments):
     modes = {"--ablate": ablate, "--check": check, "--transformers": check_transformers}
     mode = next((modes[a] for a in arguments if a in modes), None)
     names = [a for a in arguments if not a.startswith("--")] or list(fixtures())
-    if mode is None:
-        write_tokenizer()
     for name in names:
         mode(name) if mode else make(name, fixtures()[name])
 
