@@ -3,8 +3,8 @@ package org.palimpsest.inference.engine;
 /**
  * The type of numbers in which a model computes. Logits and log-probabilities are of 32 bits in any case.
  *
- * <p>On two cores with AVX-512 bf16, a 160M model scores 1.7 times as fast in {@link #BF16} as in {@link #FP32}, with an
- * error of about 0.01 nats a token; {@link #FP16} is for GPUs.
+ * <p>{@link #BF16} is faster than {@link #FP32} only on GPUs and on processors with bf16 instructions (1.7 times on two
+ * cores with AVX-512 bf16), and much slower on others; its error is about 0.01 nats a token. {@link #FP16} is for GPUs.
  */
 public enum Precision {
     /** 32 bits. */

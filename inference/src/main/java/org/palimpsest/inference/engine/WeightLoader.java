@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings stored tensors into libtorch in the type in which a model computes. On a CPU, tensors that are stored in 32 bits
@@ -33,7 +34,7 @@ final class WeightLoader implements AutoCloseable {
     private static final long LONGEST_PART = 1L << 30;
 
     private final NDManager manager;
-    private final TorchModule program;
+    private @Nullable TorchModule program;
     private final Precision wanted;
     private final long longestPart;
 
@@ -44,7 +45,6 @@ final class WeightLoader implements AutoCloseable {
     /** The same, mapping at most so many bytes at a time. */
     WeightLoader(NDManager manager, Precision wanted, long longestPart) {
         this.manager = manager;
-        this.program = TorchModule.load(manager, PROGRAM);
         this.wanted = wanted;
         this.longestPart = longestPart;
     }
@@ -67,7 +67,8 @@ final class WeightLoader implements AutoCloseable {
         }
         try (NDArray from = manager.create(type.scalarType());
                 NDArray to = manager.create(wanted.scalarType())) {
-            return program.call(
+            return program()
+                    .call(
                             "load",
                             TorchModule.Mode.INFERENCE,
                             List.of(
@@ -80,8 +81,17 @@ final class WeightLoader implements AutoCloseable {
         }
     }
 
+    private TorchModule program() {
+        if (program == null) {
+            program = TorchModule.load(manager, PROGRAM);
+        }
+        return program;
+    }
+
     @Override
     public void close() {
-        program.close();
+        if (program != null) {
+            program.close();
+        }
     }
 }

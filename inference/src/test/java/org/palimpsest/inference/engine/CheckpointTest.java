@@ -80,6 +80,95 @@ class CheckpointTest {
     }
 
     @Test
+    void tensorsThatAModelWouldIgnoreAreNamed() throws IOException {
+        Files.writeString(
+                folder.resolve("config.json"), config.toJson().replace("hidden_layers\" : 2", "hidden_layers\" : 1"));
+        assertRefused(
+                "model.safetensors", "tensor model.layers.1.input_layernorm.weight has no place in a llama model");
+    }
+
+    @Test
+    void weightsOfWholeNumbersAreNamed() throws IOException {
+        rewriteHeader("\"model.norm.weight\":{\"dtype\":\"F32\",\"shape\":[16]", "I64", "[8]");
+        assertRefused("tensor model.norm.weight: dtype of a weight must be F32, F16 or BF16, found I64");
+        rewriteHeader("\"model.norm.weight\":{\"dtype\":\"I64\",\"shape\":[8]", "I32", "[16]");
+        assertRefused("tensor model.norm.weight: dtype of a weight must be F32, F16 or BF16, found I32");
+        rewriteHeader("\"model.norm.weight\":{\"dtype\":\"I32\",\"shape\":[16]", "F16", "[32]");
+        assertRefused("tensor model.norm.weight must have shape [16] by config.json, found [32]");
+        rewriteHeader("\"model.norm.weight\":{\"dtype\":\"F16\",\"shape\":[32]", "Q4K", "[16]");
+        assertRefused("tensor model.norm.weight: dtype must be one of BF16, BOOL, C64, ", "found Q4K");
+    }
+
+    /** Puts another type and shape into the header, which keeps its length. */
+    private void rewriteHeader(String old, String type, String shape) throws IOException {
+        Path file = folder.resolve("model.safetensors");
+        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        assertThat(text).contains(old);
+        String made = "\"model.norm.weight\":{\"dtype\":\"" + type + "\",\"shape\":" + shape;
+        int header = ByteBuffer.wrap(Files.readAllBytes(file))
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .getInt();
+        String head = text.substring(8, 8 + header).replace(old, made).stripTrailing();
+        Files.writeString(
+                file,
+                text.substring(0, 8) + head + " ".repeat(header - head.length()) + text.substring(8 + header),
+                StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
+    void brokenShardsAreNamed() throws IOException {
+        Path single = folder.resolve("model.safetensors");
+        Path index = folder.resolve("model.safetensors.index.json");
+        Path shard = folder.resolve("model-00001-of-00001.safetensors");
+        Files.move(single, shard);
+        StringBuilder places = new StringBuilder();
+        for (String name : config.weights().keySet()) {
+            places.append(places.isEmpty() ? "" : ",").append('"').append(name).append("\":\"SHARD\"");
+        }
+        String all = "{\"weight_map\":{" + places + "}}";
+        Files.writeString(index, all.replace("SHARD", shard.getFileName().toString()));
+        try (TorchRuntime runtime = TorchRuntime.start(new TorchRuntime.Options(1));
+                Checkpoint model = Checkpoint.load(runtime, folder)) {
+            assertThat(model.weights()).hasSize(config.weights().size());
+        }
+        byte[] bytes = Files.readAllBytes(shard);
+        Files.write(shard, Arrays.copyOf(bytes, bytes.length - 10));
+        assertRefused("model-00001-of-00001.safetensors", "it is cut short or corrupt, fetch it again");
+        Files.write(shard, bytes);
+        Files.writeString(index, all.replace("SHARD", "model-00002-of-00002.safetensors"));
+        assertRefused("model-00002-of-00002.safetensors", "there is no such file", "lists it as a shard");
+        Files.writeString(index, all.replace("SHARD", "../model.safetensors"));
+        assertRefused("index.json", "weight_map must name files of this folder, found ../model.safetensors");
+        Files.writeString(
+                index,
+                all.replace("SHARD", shard.getFileName().toString()).replace("model.norm.weight", "model.norm.bias"));
+        assertRefused("model-00001-of-00001.safetensors", "tensor model.norm.bias is missing", "places it here");
+        Files.writeString(index, "{}");
+        assertRefused("index.json", "weight_map must be an object");
+        Files.writeString(index, "[");
+        assertRefused("index.json", "is not JSON");
+    }
+
+    @Test
+    void picklesAreNotRead() throws IOException {
+        Files.move(folder.resolve("model.safetensors"), folder.resolve("pytorch_model.bin"));
+        assertRefused("pytorch_model.bin", "is a Python pickle, which is not read; convert it to model.safetensors");
+        Files.delete(folder.resolve("pytorch_model.bin"));
+        assertRefused("model.safetensors", "there is no such file, nor model.safetensors.index.json");
+    }
+
+    @Test
+    void aModelIsTrainedInThirtyTwoBits() throws IOException {
+        try (TorchRuntime runtime = TorchRuntime.start(new TorchRuntime.Options(1));
+                Checkpoint model = Checkpoint.load(runtime, folder, Precision.BF16)) {
+            assertThat(model.precision()).isEqualTo(Precision.BF16);
+            assertThatThrownBy(() -> CausalTrainer.from(runtime, model, 1e-3))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("a model is trained in FP32, got one loaded in BF16");
+        }
+    }
+
+    @Test
     void aBrokenTokenizerIsNamedWhenItIsAskedFor() throws IOException {
         Files.writeString(folder.resolve("tokenizer.json"), "{}");
         try (TorchRuntime runtime = TorchRuntime.start(new TorchRuntime.Options(1));

@@ -41,11 +41,11 @@ final class HeadText {
                       z = torch.log_softmax((self).logits(torch.slice(x, 0, i * %5$d, i * %5$d + %5$d), w, ), -1)
                       y = torch.unsqueeze(torch.slice(targets, 0, i * %5$d, i * %5$d + %5$d), 1)
                       _0 = torch.append(chosen, torch.squeeze(torch.gather(z, 1, y), 1))
-                      p = torch.exp(z)
-                      m = torch.sum(torch.mul(p, z), [-1], True)
+                      p = torch.unsqueeze(torch.exp(z), 1)
+                      m = torch.squeeze(torch.bmm(p, torch.unsqueeze(z, 2)), 2)
                       _1 = torch.append(mean, torch.squeeze(m, 1))
-                      z = torch.sub(z, m)
-                      _2 = torch.append(sd, torch.sqrt(torch.sum(torch.mul(torch.mul(z, z), p), [-1])))
+                      z = torch.square_(torch.sub_(z, m))
+                      _2 = torch.append(sd, torch.sqrt(torch.flatten(torch.bmm(p, torch.unsqueeze(z, 2)))))
                     return [torch.cat(chosen, 0), torch.cat(mean, 0), torch.cat(sd, 0)]
                   def topk(self: __torch__.Ops, tokens: Tensor, rows: Tensor, count: Tensor, w: List[Tensor]) -> List[Tensor]:
                     x = (self).read(tokens, rows, w, )

@@ -54,6 +54,9 @@ record Rope(Style style, List<Double> frequencies) {
     static Rope read(ConfigFields config, int headSize, String baseField, String partField, double partUnlessSaid) {
         boolean one = config.has("rope_parameters");
         ConfigFields scaling = config.object(one ? "rope_parameters" : "rope_scaling");
+        if (one && !scaling.has("rope_theta") && !scaling.has("rope_type")) {
+            throw scaling.wrong("rope_theta", "given for all layers alike");
+        }
         double theta = scaling.positive("rope_theta", config.positive(baseField, 10_000));
         double part = scaling.positive("partial_rotary_factor", config.positive(partField, partUnlessSaid));
         int width = (int) (headSize * part);
@@ -64,7 +67,7 @@ record Rope(Style style, List<Double> frequencies) {
         String typeField = scaling.has("rope_type") ? "rope_type" : "type";
         return switch (scaling.text(typeField, "default")) {
             case "default" -> plain;
-            case "linear" -> plain.scaled(1 / scaling.positive("factor", 1));
+            case "linear" -> plain.scaled(1 / scaling.number("factor"));
             case "llama3" -> plain.llama3(scaling);
             default -> throw scaling.wrong(typeField, "default, linear or llama3");
         };
