@@ -97,9 +97,9 @@ class FamiliesTest {
             for (int kind = 0; kind < 3; kind++) {
                 assertThat((double) moments.get(kind).getFloat(i))
                         .as("moment %s of token %s", kind, i)
-                        .isCloseTo(values.get(i)[kind], within(1e-5));
+                        .isCloseTo(values.get(i)[kind], within(3e-5));
             }
-            assertThat((double) scores[i]).isCloseTo(values.get(i)[0], within(1e-5));
+            assertThat((double) scores[i]).isCloseTo(values.get(i)[0], within(3e-5));
         }
     }
 
@@ -294,7 +294,7 @@ class FamiliesTest {
                 for (int row = 0; row < rows; row++) {
                     written[row][step] = likeliest(logits, row, logits.length / rows);
                     chosen[row] = written[row][step];
-                    past[row] = prompts.get(row).length + step;
+                    past[row] = (long) prompts.get(row).length + step;
                     last[row] = row;
                 }
                 input = scope.create(chosen, new Shape(rows, 1));
