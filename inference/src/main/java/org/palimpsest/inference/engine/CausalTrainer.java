@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.palimpsest.corpus.run.AtomicOutput;
 import org.palimpsest.corpus.run.Existing;
+import org.palimpsest.inference.engine.family.Architecture;
 import org.palimpsest.stats.RandomStream;
 
 /**
@@ -25,10 +26,10 @@ import org.palimpsest.stats.RandomStream;
 public final class CausalTrainer implements AutoCloseable {
     private static final double INITIAL_DEVIATION = 0.02;
 
-    private final LlamaConfig config;
+    private final Architecture architecture;
+    private final String config;
     private final NDManager manager;
     private final TorchModule program;
-    private final NDList rope;
     private final NDList weights;
     private final NDList firstMoments = new NDList();
     private final NDList secondMoments = new NDList();
@@ -36,15 +37,16 @@ public final class CausalTrainer implements AutoCloseable {
     private final NDArray learningRate;
     private long stepsTaken;
 
-    private CausalTrainer(LlamaConfig config, NDManager manager, NDList weights, double learningRate) {
+    private CausalTrainer(
+            Architecture architecture, String config, NDManager manager, NDList weights, double learningRate) {
         if (!(learningRate > 0) || Double.isInfinite(learningRate)) {
             throw new IllegalArgumentException("learningRate must be positive and finite, got " + learningRate);
         }
+        this.architecture = architecture;
         this.config = config;
         this.manager = manager;
         this.weights = weights;
-        this.program = TorchModule.load(manager, LlamaProgram.of(config));
-        this.rope = Rotary.tables(manager, config);
+        this.program = TorchModule.load(manager, architecture.program());
         for (NDArray weight : weights) {
             firstMoments.add(manager.zeros(weight.getShape()));
             secondMoments.add(manager.zeros(weight.getShape()));
@@ -67,13 +69,13 @@ public final class CausalTrainer implements AutoCloseable {
         RandomGenerator random = RandomStream.of(seed, "initial weights");
         NDList weights = new NDList();
         config.weights().forEach((name, shape) -> {
-            float[] values = new float[Math.toIntExact(LlamaConfig.size(shape))];
+            float[] values = new float[Math.toIntExact(new Shape(shape).size())];
             for (int i = 0; i < values.length; i++) {
                 values[i] = shape.length == 1 ? 1f : (float) (INITIAL_DEVIATION * random.nextGaussian());
             }
             weights.add(manager.create(values, new Shape(shape)));
         });
-        return new CausalTrainer(config, manager, weights, learningRate);
+        return new CausalTrainer(config.architecture(), config.toJson(), manager, weights, learningRate);
     }
 
     /**
@@ -83,14 +85,19 @@ public final class CausalTrainer implements AutoCloseable {
      * @param model where to start; it is copied and may be closed
      * @param learningRate of Adam, constant
      * @return a trainer at step 0
+     * @throws IOException if the model's {@code config.json} cannot be read
      */
-    public static CausalTrainer from(TorchRuntime runtime, Checkpoint model, double learningRate) {
+    public static CausalTrainer from(TorchRuntime runtime, Checkpoint model, double learningRate) throws IOException {
+        if (model.precision() != Precision.FP32) {
+            throw new IllegalArgumentException("a model is trained in FP32, got one loaded in " + model.precision());
+        }
+        String config = Files.readString(model.folder().resolve("config.json"));
         NDManager manager = runtime.newManager();
         NDList weights = new NDList();
         for (NDArray weight : model.weights()) {
             weights.add(manager.create(weight.toFloatArray(), weight.getShape()));
         }
-        return new CausalTrainer(model.config(), manager, weights, learningRate);
+        return new CausalTrainer(model.config(), config, manager, weights, learningRate);
     }
 
     /**
@@ -112,7 +119,6 @@ public final class CausalTrainer implements AutoCloseable {
                                     TorchModule.Argument.of(batch.realRows(scope)),
                                     TorchModule.Argument.of(batch.realTargets(scope)),
                                     TorchModule.Argument.of(learningRate),
-                                    TorchModule.Argument.of(rope),
                                     TorchModule.Argument.of(weights),
                                     TorchModule.Argument.of(firstMoments),
                                     TorchModule.Argument.of(secondMoments),
@@ -145,12 +151,11 @@ public final class CausalTrainer implements AutoCloseable {
                             TorchModule.Argument.of(batch.inputs(scope)),
                             TorchModule.Argument.of(batch.realRows(scope)),
                             TorchModule.Argument.of(batch.realTargets(scope)),
-                            TorchModule.Argument.of(rope),
                             TorchModule.Argument.of(weights)));
             Map<String, float[]> named = new LinkedHashMap<>();
             named.put("loss", result.get(0).toFloatArray());
             int next = 1;
-            for (String name : config.weights().keySet()) {
+            for (String name : architecture.weights().keySet()) {
                 named.put(name, result.get(next++).toFloatArray());
             }
             return named;
@@ -159,14 +164,14 @@ public final class CausalTrainer implements AutoCloseable {
 
     private void checkTokens(List<int[]> sequences) {
         for (int[] sequence : sequences) {
-            if (sequence.length < 2 || sequence.length - 1 > config.maxPositions()) {
-                throw new IllegalArgumentException(
-                        "a sequence must have 2 to " + (config.maxPositions() + 1) + " tokens, got " + sequence.length);
+            if (sequence.length < 2 || sequence.length - 1 > architecture.maxPositions()) {
+                throw new IllegalArgumentException("a sequence must have 2 to " + (architecture.maxPositions() + 1)
+                        + " tokens, got " + sequence.length);
             }
             for (int token : sequence) {
-                if (token < 0 || token >= config.vocabularySize()) {
+                if (token < 0 || token >= architecture.vocabularySize()) {
                     throw new IllegalArgumentException(
-                            "a token must be in [0, " + config.vocabularySize() + "), got " + token);
+                            "a token must be in [0, " + architecture.vocabularySize() + "), got " + token);
                 }
             }
         }
@@ -182,13 +187,13 @@ public final class CausalTrainer implements AutoCloseable {
     public void save(Path folder, Path tokenizer) throws IOException {
         Map<String, SafeTensorsWriter.Tensor> tensors = new LinkedHashMap<>();
         int next = 0;
-        for (Map.Entry<String, long[]> entry : config.weights().entrySet()) {
+        for (Map.Entry<String, long[]> entry : architecture.weights().entrySet()) {
             float[] values = weights.get(next++).toFloatArray();
             tensors.put(entry.getKey(), new SafeTensorsWriter.Tensor(entry.getValue(), values));
         }
         AtomicOutput.directory(folder, Existing.REPLACE, inside -> {
             AtomicOutput.write(inside.resolve("model.safetensors"), out -> SafeTensorsWriter.write(out, tensors));
-            Files.writeString(inside.resolve("config.json"), config.toJson());
+            Files.writeString(inside.resolve("config.json"), config);
             Files.copy(tokenizer, inside.resolve("tokenizer.json"));
         });
     }

@@ -2,78 +2,93 @@ package org.palimpsest.inference.engine;
 
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.palimpsest.corpus.CorruptInputException;
 import org.palimpsest.corpus.run.Fingerprint;
+import org.palimpsest.inference.engine.family.Architecture;
+import org.palimpsest.inference.engine.family.Architectures;
 
 /**
- * A model in the Hugging Face layout: a folder with {@code config.json}, {@code model.safetensors} and {@code
- * tokenizer.json}. Weights of 32 bits are mapped from the file, not copied.
+ * A model in the Hugging Face layout: a folder with {@code config.json}, {@code model.safetensors} (or its shards and
+ * their {@code model.safetensors.index.json}) and {@code tokenizer.json}.
+ *
+ * <p>Weights that are stored in 32 bits are mapped from the file, not copied, so opening a model costs little. The
+ * tokenizer and the fingerprint are made when first asked for: a model that scores token ids needs neither.
  */
 public final class Checkpoint implements AutoCloseable {
     private final Path folder;
-    private final LlamaConfig config;
-    private final DjlTokenizer tokenizer;
+    private final Architecture config;
+    private final Precision precision;
     private final NDManager manager;
     private final NDList weights;
-    private final String fingerprint;
+    private @Nullable DjlTokenizer tokenizer;
+    private @Nullable String fingerprint;
 
-    private Checkpoint(
-            Path folder,
-            LlamaConfig config,
-            DjlTokenizer tokenizer,
-            NDManager manager,
-            NDList weights,
-            String fingerprint) {
+    private Checkpoint(Path folder, Architecture config, Precision precision, NDManager manager, NDList weights) {
         this.folder = folder;
         this.config = config;
-        this.tokenizer = tokenizer;
+        this.precision = precision;
         this.manager = manager;
         this.weights = weights;
-        this.fingerprint = fingerprint;
     }
 
     /**
-     * Opens a model for scoring and generation.
+     * Opens a model that computes in 32 bits.
      *
      * @param runtime the engine
      * @param folder the model's folder
      * @return the model; the caller closes it
-     * @throws IOException if a file is missing, cut short, of another architecture, or lacks a tensor; the message
-     *     names the file, the tensor and both shapes
+     * @throws IOException as {@link #load(TorchRuntime, Path, Precision)} does
      */
     public static Checkpoint load(TorchRuntime runtime, Path folder) throws IOException {
-        LlamaConfig config = readConfig(folder);
-        Map<String, ByteBuffer> numbers = readWeights(folder, config);
-        DjlTokenizer tokenizer = DjlTokenizer.load(folder.resolve("tokenizer.json"));
+        return load(runtime, folder, Precision.FP32);
+    }
+
+    /**
+     * Opens a model.
+     *
+     * @param runtime the engine
+     * @param folder the model's folder
+     * @param precision the type of numbers in which it computes, whatever the stored type is
+     * @return the model; the caller closes it
+     * @throws IOException if a file is missing, cut short, of an unknown architecture, or lacks a tensor; the message
+     *     names the file, the tensor and both shapes
+     */
+    public static Checkpoint load(TorchRuntime runtime, Path folder, Precision precision) throws IOException {
+        Architecture config = readConfig(folder);
+        var found = WeightFiles.open(folder).find(config);
         NDManager manager = runtime.newManager();
         NDList weights = new NDList();
-        Map<String, long[]> shapes = config.weights();
-        numbers.forEach(
-                (name, buffer) -> weights.add(manager.create(buffer, new Shape(shapes.get(name)), DataType.FLOAT32)));
-        return new Checkpoint(folder, config, tokenizer, manager, weights, Fingerprint.ofDirectory(folder));
+        boolean loaded = false;
+        try (WeightLoader loader = new WeightLoader(manager, precision)) {
+            for (WeightFiles.Stored stored : found.values()) {
+                weights.add(loader.load(stored));
+            }
+            loaded = true;
+        } finally {
+            if (!loaded) {
+                manager.close();
+            }
+        }
+        return new Checkpoint(folder, config, precision, manager, weights);
     }
 
     /**
      * Reads and checks {@code config.json} alone.
      *
      * @param folder the model's folder
-     * @return the shape of the model
-     * @throws IOException if the file is missing, not JSON, or of another architecture
+     * @return what it describes
+     * @throws IOException if the file is missing, not JSON, or of an unknown architecture
      */
-    public static LlamaConfig readConfig(Path folder) throws IOException {
+    public static Architecture readConfig(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             throw new NoSuchFileException(
                     folder.toString(), null, "there is no such folder; a model is a folder with config.json");
@@ -84,7 +99,7 @@ public final class Checkpoint implements AutoCloseable {
         }
         try {
             JsonNode root = new ObjectMapper().readTree(file.toFile());
-            return LlamaConfig.parse(root);
+            return Architectures.parse(root);
         } catch (JsonProcessingException e) {
             throw new CorruptInputException(file.toString(), 0, "is not JSON: " + e.getOriginalMessage(), e);
         } catch (IllegalArgumentException e) {
@@ -92,44 +107,40 @@ public final class Checkpoint implements AutoCloseable {
         }
     }
 
-    private static Map<String, ByteBuffer> readWeights(Path folder, LlamaConfig config) throws IOException {
-        SafeTensorsFile file = SafeTensorsFile.open(folder.resolve("model.safetensors"));
-        Map<String, ByteBuffer> numbers = new LinkedHashMap<>();
-        for (Map.Entry<String, long[]> wanted : config.weights().entrySet()) {
-            SafeTensorsFile.Entry entry = file.entries().get(wanted.getKey());
-            if (entry == null) {
-                throw new CorruptInputException(
-                        file.path().toString(),
-                        "tensor " + wanted.getKey() + " of shape " + Arrays.toString(wanted.getValue())
-                                + " is missing");
-            }
-            if (!Arrays.equals(entry.shape(), wanted.getValue())) {
-                throw new CorruptInputException(
-                        file.path().toString(),
-                        "tensor " + wanted.getKey() + " must have shape " + Arrays.toString(wanted.getValue())
-                                + " by config.json, found " + Arrays.toString(entry.shape()));
-            }
-            numbers.put(wanted.getKey(), file.floats(wanted.getKey()));
-        }
-        return numbers;
-    }
-
     /**
-     * The shape of the model.
+     * The model as {@code config.json} describes it.
      *
-     * @return what {@code config.json} states
+     * @return sizes, special tokens, weights and program; its {@code vocabularySize} is the width of the logits, which may
+     *     exceed the tokenizer's (padding)
      */
-    public LlamaConfig config() {
+    public Architecture config() {
         return config;
     }
 
     /**
-     * The model's own tokenizer.
+     * The type of numbers in which the model computes.
+     *
+     * @return what it was loaded as
+     */
+    public Precision precision() {
+        return precision;
+    }
+
+    /**
+     * The model's own tokenizer, loaded at the first call.
      *
      * @return the tokenizer, closed with this checkpoint
+     * @throws UncheckedIOException if {@code tokenizer.json} is missing or broken
      */
-    public DjlTokenizer tokenizer() {
-        return tokenizer;
+    public synchronized DjlTokenizer tokenizer() {
+        try {
+            if (tokenizer == null) {
+                tokenizer = DjlTokenizer.load(folder.resolve("tokenizer.json"));
+            }
+            return tokenizer;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**
@@ -142,12 +153,20 @@ public final class Checkpoint implements AutoCloseable {
     }
 
     /**
-     * Identifies the model: SHA-256 over the names and contents of its files.
+     * Identifies the model: SHA-256 over the names and contents of its files, read at the first call.
      *
      * @return 64 lower-case hex digits
+     * @throws UncheckedIOException if a file can no longer be read
      */
-    public String fingerprint() {
-        return fingerprint;
+    public synchronized String fingerprint() {
+        try {
+            if (fingerprint == null) {
+                fingerprint = Fingerprint.ofDirectory(folder);
+            }
+            return fingerprint;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     NDManager manager() {
@@ -160,8 +179,10 @@ public final class Checkpoint implements AutoCloseable {
 
     /** Frees the weights and the tokenizer. */
     @Override
-    public void close() {
+    public synchronized void close() {
         manager.close();
-        tokenizer.close();
+        if (tokenizer != null) {
+            tokenizer.close();
+        }
     }
 }

@@ -1,7 +1,6 @@
 package org.palimpsest.inference.engine;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +20,6 @@ public final class DjlTextGenerator implements TextGenerator, AutoCloseable {
 
     private final Checkpoint model;
     private final TorchModule program;
-    private final NDList rope;
 
     /**
      * A generator over a model that the caller closes afterwards.
@@ -30,8 +28,7 @@ public final class DjlTextGenerator implements TextGenerator, AutoCloseable {
      */
     public DjlTextGenerator(Checkpoint model) {
         this.model = model;
-        this.program = TorchModule.load(model.manager(), LlamaProgram.of(model.config()));
-        this.rope = Rotary.tables(model.manager(), model.config());
+        this.program = TorchModule.load(model.manager(), model.config().program());
     }
 
     @Override
@@ -94,7 +91,6 @@ public final class DjlTextGenerator implements TextGenerator, AutoCloseable {
                             List.of(
                                     TorchModule.Argument.of(batch.inputs(scope)),
                                     TorchModule.Argument.of(scope.create(last)),
-                                    TorchModule.Argument.of(rope),
                                     TorchModule.Argument.of(model.weights())))
                     .singletonOrThrow();
             float[] flat = logits.toFloatArray();
@@ -104,7 +100,7 @@ public final class DjlTextGenerator implements TextGenerator, AutoCloseable {
                 open.get(row)
                         .append(
                                 NextToken.choose(own, options, open.get(row).random),
-                                model.config().beginToken());
+                                model.config().endTokens());
             }
         }
     }
@@ -127,8 +123,8 @@ public final class DjlTextGenerator implements TextGenerator, AutoCloseable {
             this.random = random;
         }
 
-        void append(int token, int endToken) {
-            if (token == endToken) {
+        void append(int token, List<Integer> endTokens) {
+            if (endTokens.contains(token)) {
                 ended = true;
                 return;
             }

@@ -1,12 +1,12 @@
 package org.palimpsest.inference.engine;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.palimpsest.corpus.Document;
 import org.palimpsest.corpus.run.Fingerprint;
@@ -24,7 +24,6 @@ public final class DjlTokenScorer implements TokenScorer {
     private final Checkpoint model;
     private final Options options;
     private final TorchModule program;
-    private final NDList rope;
 
     /** Whether a BOS token precedes every text. */
     public enum BeginToken {
@@ -82,8 +81,7 @@ public final class DjlTokenScorer implements TokenScorer {
         }
         this.model = model;
         this.options = options;
-        this.program = TorchModule.load(model.manager(), LlamaProgram.of(model.config()));
-        this.rope = Rotary.tables(model.manager(), model.config());
+        this.program = TorchModule.load(model.manager(), model.config().program());
     }
 
     @Override
@@ -112,7 +110,7 @@ public final class DjlTokenScorer implements TokenScorer {
                 .filter(d -> d.tokens() == null)
                 .map(Document::text)
                 .toList();
-        List<int[]> encoded = model.tokenizer().encodeAll(texts);
+        List<int[]> encoded = texts.isEmpty() ? List.of() : model.tokenizer().encodeAll(texts);
         List<int[]> tokens = new ArrayList<>(documents.size());
         int next = 0;
         for (Document document : documents) {
@@ -154,25 +152,26 @@ public final class DjlTokenScorer implements TokenScorer {
                             TorchModule.Mode.INFERENCE,
                             List.of(
                                     TorchModule.Argument.of(batch.inputs(scope)),
-                                    TorchModule.Argument.of(batch.targets(scope)),
-                                    TorchModule.Argument.of(rope),
+                                    TorchModule.Argument.of(batch.realRows(scope)),
+                                    TorchModule.Argument.of(batch.realTargets(scope)),
                                     TorchModule.Argument.of(model.weights())))
                     .singletonOrThrow();
             float[] flat = result.toFloatArray();
-            for (int row = 0; row < members.size(); row++) {
-                int length = inputs.get(members.get(row)).length - 1;
-                double[] own = new double[length];
-                for (int i = 0; i < length; i++) {
-                    own[i] = flat[row * batch.length() + i];
+            int next = 0;
+            for (int member : members) {
+                double[] own = new double[inputs.get(member).length - 1];
+                for (int i = 0; i < own.length; i++) {
+                    own[i] = flat[next++];
                 }
-                scores[members.get(row)] = own;
+                scores[member] = own;
             }
         }
     }
 
     @Override
     public String fingerprint() {
-        return Fingerprint.sha256(model.fingerprint() + "|fp32|" + options.begin());
+        return Fingerprint.sha256(
+                model.fingerprint() + "|" + model.precision().name().toLowerCase(Locale.ROOT) + "|" + options.begin());
     }
 
     @Override

@@ -1,11 +1,10 @@
 package org.palimpsest.inference.engine;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import org.palimpsest.inference.engine.family.Architecture;
+import org.palimpsest.inference.engine.family.Architectures;
 
 /**
  * The shape of a decoder-only model of the Llama layout, as {@code config.json} states it: pre-norm blocks with
@@ -80,32 +79,21 @@ public record LlamaConfig(
     }
 
     /**
+     * The model of this shape: its weights and its program.
+     *
+     * @return what {@link Architectures#parse} reads from {@link #toJson()}
+     */
+    public Architecture architecture() {
+        return Architectures.parse(json());
+    }
+
+    /**
      * Name and shape of every weight, in the order in which programs take them.
      *
      * @return Hugging Face tensor name to shape
      */
     public Map<String, long[]> weights() {
-        Map<String, long[]> shapes = new LinkedHashMap<>();
-        long d = hiddenSize;
-        long kv = (long) keyValueHeads * headSize();
-        shapes.put("model.embed_tokens.weight", new long[] {vocabularySize, d});
-        for (int i = 0; i < layers; i++) {
-            String layer = "model.layers." + i + ".";
-            shapes.put(layer + "input_layernorm.weight", new long[] {d});
-            shapes.put(layer + "self_attn.q_proj.weight", new long[] {d, d});
-            shapes.put(layer + "self_attn.k_proj.weight", new long[] {kv, d});
-            shapes.put(layer + "self_attn.v_proj.weight", new long[] {kv, d});
-            shapes.put(layer + "self_attn.o_proj.weight", new long[] {d, d});
-            shapes.put(layer + "post_attention_layernorm.weight", new long[] {d});
-            shapes.put(layer + "mlp.gate_proj.weight", new long[] {intermediateSize, d});
-            shapes.put(layer + "mlp.up_proj.weight", new long[] {intermediateSize, d});
-            shapes.put(layer + "mlp.down_proj.weight", new long[] {d, intermediateSize});
-        }
-        shapes.put("model.norm.weight", new long[] {d});
-        if (!tiedEmbeddings) {
-            shapes.put("lm_head.weight", new long[] {vocabularySize, d});
-        }
-        return shapes;
+        return architecture().weights();
     }
 
     /**
@@ -114,15 +102,7 @@ public record LlamaConfig(
      * @return the sum of the sizes of all weights
      */
     public long parameters() {
-        return weights().values().stream().mapToLong(LlamaConfig::size).sum();
-    }
-
-    static long size(long[] shape) {
-        long size = 1;
-        for (long n : shape) {
-            size = Math.multiplyExact(size, n);
-        }
-        return size;
+        return architecture().parameters();
     }
 
     /**
@@ -131,8 +111,11 @@ public record LlamaConfig(
      * @return JSON that Hugging Face's LlamaConfig reads
      */
     public String toJson() {
-        ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-        ObjectNode root = mapper.createObjectNode();
+        return json().toPrettyString() + "\n";
+    }
+
+    private ObjectNode json() {
+        ObjectNode root = new ObjectMapper().createObjectNode();
         root.putArray("architectures").add("LlamaForCausalLM");
         root.put("model_type", "llama");
         root.put("vocab_size", vocabularySize);
@@ -153,59 +136,6 @@ public record LlamaConfig(
             root.put("eos_token_id", beginToken);
         }
         root.put("torch_dtype", "float32");
-        return root.toPrettyString() + "\n";
-    }
-
-    /**
-     * Reads {@code config.json}.
-     *
-     * @param root its content
-     * @return the shape
-     * @throws IllegalArgumentException if the file asks for something that this program does not compute, or lacks a
-     *     field; the message names the field
-     */
-    public static LlamaConfig parse(JsonNode root) {
-        String type = root.path("model_type").asText("missing");
-        if (!type.equals("llama")) {
-            throw new IllegalArgumentException("model_type must be llama, found " + type);
-        }
-        refuse(root, "attention_bias");
-        refuse(root, "mlp_bias");
-        String activation = root.path("hidden_act").asText("silu");
-        if (!activation.equals("silu")) {
-            throw new IllegalArgumentException("hidden_act must be silu, found " + activation);
-        }
-        JsonNode scaling = root.path("rope_scaling");
-        if (scaling.isObject() && !"default".equals(scaling.path("rope_type").asText(""))) {
-            throw new IllegalArgumentException("rope_scaling must be absent, found " + scaling);
-        }
-        int heads = integer(root, "num_attention_heads");
-        return new LlamaConfig(
-                integer(root, "vocab_size"),
-                integer(root, "hidden_size"),
-                integer(root, "intermediate_size"),
-                integer(root, "num_hidden_layers"),
-                heads,
-                root.has("num_key_value_heads") ? integer(root, "num_key_value_heads") : heads,
-                integer(root, "max_position_embeddings"),
-                root.path("rope_theta").asDouble(10_000),
-                root.path("rms_norm_eps").asDouble(1e-6),
-                root.path("tie_word_embeddings").asBoolean(false),
-                root.path("bos_token_id").asInt(-1));
-    }
-
-    private static void refuse(JsonNode root, String field) {
-        if (root.path(field).asBoolean(false)) {
-            throw new IllegalArgumentException(field + " must be false, found true");
-        }
-    }
-
-    private static int integer(JsonNode root, String field) {
-        JsonNode value = root.get(field);
-        if (value == null || !value.isIntegralNumber() || !value.canConvertToInt()) {
-            throw new IllegalArgumentException(
-                    field + " must be a whole number, found " + (value == null ? "nothing" : value));
-        }
-        return value.intValue();
+        return root;
     }
 }

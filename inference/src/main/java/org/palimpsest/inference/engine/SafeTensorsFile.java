@@ -11,20 +11,43 @@ import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
 import org.palimpsest.corpus.CorruptInputException;
 
 /**
- * The table of one safetensors file, and its tensors as 32-bit floats.
+ * The table of one safetensors file, and the bytes of its tensors.
  *
  * <p>Format: 8 bytes little-endian length L, L bytes of JSON ({@code name -> {dtype, shape, data_offsets}}), then the
  * data. Every offset is checked against the file before any data is touched.
  */
 final class SafeTensorsFile {
     private static final long LONGEST_HEADER = 100L << 20;
+    private static final Map<String, Precision> WEIGHT_TYPES =
+            Map.of("F32", Precision.FP32, "F16", Precision.FP16, "BF16", Precision.BF16);
+    private static final Map<String, Integer> BITS = Map.ofEntries(
+            Map.entry("F64", 64),
+            Map.entry("I64", 64),
+            Map.entry("U64", 64),
+            Map.entry("C64", 64),
+            Map.entry("F32", 32),
+            Map.entry("I32", 32),
+            Map.entry("U32", 32),
+            Map.entry("F16", 16),
+            Map.entry("BF16", 16),
+            Map.entry("I16", 16),
+            Map.entry("U16", 16),
+            Map.entry("F8_E4M3", 8),
+            Map.entry("F8_E5M2", 8),
+            Map.entry("I8", 8),
+            Map.entry("U8", 8),
+            Map.entry("BOOL", 8));
 
     private final Path path;
     private final Map<String, Entry> entries;
@@ -37,8 +60,13 @@ final class SafeTensorsFile {
     /** Where a tensor lies: bytes [start, end) of the file. */
     @SuppressWarnings("ArrayRecordComponent") // a shape as libtorch takes it; entries are never compared
     record Entry(String type, long[] shape, long start, long end) {
-        int bytesPerNumber() {
-            return type.equals("F32") ? 4 : 2;
+        long bytes() {
+            return end - start;
+        }
+
+        /** The type of a tensor that holds weights. */
+        Precision precision() {
+            return Objects.requireNonNull(WEIGHT_TYPES.get(type), type);
         }
     }
 
@@ -93,9 +121,12 @@ final class SafeTensorsFile {
     private static Entry entry(Path path, String name, JsonNode node, long dataStart, long size)
             throws CorruptInputException {
         String type = node.path("dtype").asText("nothing");
-        if (!type.equals("F32") && !type.equals("F16") && !type.equals("BF16")) {
+        Integer bits = BITS.get(type);
+        if (bits == null) {
             throw new CorruptInputException(
-                    path.toString(), "tensor " + name + ": dtype must be F32, F16 or BF16, found " + type);
+                    path.toString(),
+                    "tensor " + name + ": dtype must be one of " + String.join(", ", new TreeSet<>(BITS.keySet()))
+                            + ", found " + type);
         }
         JsonNode dimensions = node.path("shape");
         long[] shape = new long[dimensions.size()];
@@ -117,7 +148,7 @@ final class SafeTensorsFile {
         }
         long expected;
         try {
-            expected = Math.multiplyExact(LlamaConfig.size(shape), (long) entry.bytesPerNumber());
+            expected = Math.multiplyExact(size(shape), bits / 8L);
         } catch (ArithmeticException e) {
             throw new CorruptInputException(path.toString(), 0, "tensor " + name + ": shape overflows", e);
         }
@@ -130,6 +161,14 @@ final class SafeTensorsFile {
         return entry;
     }
 
+    private static long size(long[] shape) {
+        long size = 1;
+        for (long n : shape) {
+            size = Math.multiplyExact(size, n);
+        }
+        return size;
+    }
+
     Path path() {
         return path;
     }
@@ -139,52 +178,43 @@ final class SafeTensorsFile {
     }
 
     /**
-     * The numbers of a tensor, widened to 32 bits; F32 is mapped, not copied.
+     * A tensor that holds weights.
      *
      * @param name a key of {@link #entries()}
-     * @return a direct little-endian buffer
+     * @throws CorruptInputException if its numbers are not of a type that weights have
      */
-    ByteBuffer floats(String name) throws IOException {
+    Entry entry(String name) throws CorruptInputException {
         Entry entry = entries.get(name);
         if (entry == null) {
             throw new IllegalArgumentException(path + " has no tensor " + name);
         }
-        long bytes = entry.end() - entry.start();
-        if (bytes > Integer.MAX_VALUE - 8) {
-            throw new CorruptInputException(path.toString(), "tensor " + name + " is larger than 2 GiB: " + bytes);
+        if (!WEIGHT_TYPES.containsKey(entry.type())) {
+            throw new CorruptInputException(
+                    path.toString(),
+                    "tensor " + name + ": dtype of a weight must be F32, F16 or BF16, found " + entry.type());
         }
+        return entry;
+    }
+
+    /**
+     * The bytes of a tensor, mapped, not copied.
+     *
+     * @param name a key of {@link #entries()}
+     * @param longest most bytes of a buffer, unless one row of the first axis is longer
+     * @return read-only little-endian buffers of whole rows
+     */
+    List<ByteBuffer> map(String name, long longest) throws IOException {
+        Entry entry = entry(name);
+        long rows = entry.shape().length == 0 ? 1 : Math.max(1, entry.shape()[0]);
+        long row = entry.bytes() / rows;
+        long part = entry.bytes() <= longest ? entry.bytes() : Math.max(row, longest / row * row);
+        List<ByteBuffer> parts = new ArrayList<>();
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            ByteBuffer mapped = channel.map(FileChannel.MapMode.READ_ONLY, entry.start(), bytes)
-                    .order(ByteOrder.LITTLE_ENDIAN);
-            return switch (entry.type()) {
-                case "F32" -> mapped;
-                case "BF16" -> widen(mapped, true);
-                default -> widen(mapped, false);
-            };
+            for (long at = entry.start(); at < entry.end() || parts.isEmpty(); at += part) {
+                long count = Math.min(part, entry.end() - at);
+                parts.add(channel.map(FileChannel.MapMode.READ_ONLY, at, count).order(ByteOrder.LITTLE_ENDIAN));
+            }
         }
-    }
-
-    private static ByteBuffer widen(ByteBuffer halves, boolean brain) {
-        int count = halves.remaining() / 2;
-        ByteBuffer wide =
-                ByteBuffer.allocateDirect(Math.multiplyExact(count, 4)).order(ByteOrder.LITTLE_ENDIAN);
-        for (int i = 0; i < count; i++) {
-            short half = halves.getShort(2 * i);
-            wide.putInt(4 * i, brain ? half << 16 : Float.floatToRawIntBits(fromHalf(half)));
-        }
-        return wide;
-    }
-
-    /** IEEE 754 binary16 to binary32. */
-    static float fromHalf(short half) {
-        int sign = (half & 0x8000) << 16;
-        int exponent = (half >>> 10) & 0x1f;
-        int fraction = half & 0x3ff;
-        if (exponent == 0) {
-            float value = fraction * 0x1p-24f;
-            return sign == 0 ? value : -value;
-        }
-        int wide = exponent == 31 ? 0xff : exponent - 15 + 127;
-        return Float.intBitsToFloat(sign | wide << 23 | fraction << 13);
+        return parts;
     }
 }

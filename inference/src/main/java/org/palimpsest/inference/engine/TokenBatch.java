@@ -54,10 +54,6 @@ final class TokenBatch {
         return manager.create(inputs, new Shape(rows, length));
     }
 
-    NDArray targets(NDManager manager) {
-        return manager.create(targets, new Shape(rows, length));
-    }
-
     /** Places of the real targets in the flattened batch. */
     NDArray realRows(NDManager manager) {
         return manager.create(realPlaces().toArray());

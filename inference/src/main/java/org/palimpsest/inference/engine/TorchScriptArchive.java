@@ -21,7 +21,8 @@ final class TorchScriptArchive {
     static final String CLASS_NAME = "Ops";
 
     private static final byte[] EMPTY_TUPLE = HexFormat.of().parseHex("8002292e");
-    private static final byte[] VERSION = "3\n".getBytes(StandardCharsets.UTF_8);
+    /** A file format that libtorch reads since 1.12; older ones give operators their old meaning, such as gelu without tanh. */
+    private static final byte[] VERSION = "10\n".getBytes(StandardCharsets.UTF_8);
 
     private TorchScriptArchive() {}
 

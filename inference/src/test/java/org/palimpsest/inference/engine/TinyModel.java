@@ -40,7 +40,7 @@ final class TinyModel {
         RandomGenerator random = RandomStream.of(seed, "tiny weights");
         Map<String, float[]> weights = new LinkedHashMap<>();
         config.weights().forEach((name, shape) -> {
-            float[] values = new float[(int) LlamaConfig.size(shape)];
+            float[] values = new float[(int) new ai.djl.ndarray.types.Shape(shape).size()];
             for (int i = 0; i < values.length; i++) {
                 values[i] = (float) ((shape.length == 1 ? 1 : 0) + 0.3 * random.nextGaussian());
             }
