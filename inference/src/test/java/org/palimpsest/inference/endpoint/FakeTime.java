@@ -7,7 +7,15 @@ import java.util.List;
 /** A time that passes only by sleeping. */
 final class FakeTime implements Timekeeper {
     private final List<Long> sleeps = new ArrayList<>();
+    private boolean stands;
     private long now;
+
+    /** A time that does not even pass by sleeping: what one thread of several sees while another waits. */
+    static FakeTime standing() {
+        FakeTime time = new FakeTime();
+        time.stands = true;
+        return time;
+    }
 
     @Override
     public synchronized long nanoTime() {
@@ -26,7 +34,7 @@ final class FakeTime implements Timekeeper {
         }
         if (nanos > 0) {
             sleeps.add(nanos);
-            now += nanos;
+            now += stands ? 0 : nanos;
         }
     }
 

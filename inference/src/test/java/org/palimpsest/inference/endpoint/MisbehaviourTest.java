@@ -77,6 +77,17 @@ class MisbehaviourTest {
     }
 
     @Test
+    void aServerThatAsksOneRequestToWaitHoldsBackAll() {
+        FakeTime standing = FakeTime.standing();
+        JsonClient client = new JsonClient(server.reference(), ApiKey.none(), options(), standing);
+        server.first(FakeEndpoint.status(429, "{}", "Retry-After", "7"));
+        for (int i = 0; i < 2; i++) {
+            client.post(server.reference().api("completions"), Question.plain("fake", TEXT), "d" + i, 1);
+        }
+        assertThat(standing.seconds()).containsExactly(7.0, 7.0, 7.0);
+    }
+
+    @Test
     void withoutRetryAfterTheWaitIsDrawn() {
         server.first(
                 FakeEndpoint.status(429, "{}"),
