@@ -21,6 +21,8 @@ import org.palimpsest.corpus.run.Fingerprint;
  * held in memory, about 12 bytes a token.
  */
 public final class RecordedTokenScorer implements TokenScorer {
+    private static final String TOKEN_ID = "a token id, a whole number from 0 on";
+
     private final Path file;
     private final Map<String, TokenScores> rows;
     private final String fingerprint;
@@ -54,6 +56,7 @@ public final class RecordedTokenScorer implements TokenScorer {
         String id = null;
         double[] logProbs = null;
         int[] tokens = null;
+        int[] offsets = null;
         boolean variant = false;
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String name = json.currentName();
@@ -61,7 +64,12 @@ public final class RecordedTokenScorer implements TokenScorer {
             switch (name) {
                 case "id" -> id = JsonValues.readString(json, name, where);
                 case "logprobs" -> logProbs = logProbs(json, where);
-                case "tokens" -> tokens = tokens(json, where);
+                case "tokens" -> tokens = wholeNumbers(json, name, TOKEN_ID, where);
+                case "offsets" -> {
+                    if (json.currentToken() != JsonToken.VALUE_NULL) {
+                        offsets = wholeNumbers(json, name, "a whole number from 0 on", where);
+                    }
+                }
                 default -> {
                     variant |= name.equals("variant") && json.currentToken() != JsonToken.VALUE_NULL;
                     json.skipChildren();
@@ -69,7 +77,7 @@ public final class RecordedTokenScorer implements TokenScorer {
             }
         }
         if (!variant) {
-            TokenScores scores = row(id, tokens, logProbs, where);
+            TokenScores scores = row(id, tokens, logProbs, offsets, where);
             if (rows.put(scores.id(), scores) != null) {
                 throw where.error("field \"id\": " + scores.id() + " stands in an earlier row");
             }
@@ -78,7 +86,11 @@ public final class RecordedTokenScorer implements TokenScorer {
     }
 
     private static TokenScores row(
-            @Nullable String id, int @Nullable [] tokens, double @Nullable [] logProbs, InputLocation where)
+            @Nullable String id,
+            int @Nullable [] tokens,
+            double @Nullable [] logProbs,
+            int @Nullable [] offsets,
+            InputLocation where)
             throws IOException {
         if (id == null || tokens == null || logProbs == null) {
             String missing = id == null ? "id" : tokens == null ? "tokens" : "logprobs";
@@ -88,7 +100,11 @@ public final class RecordedTokenScorer implements TokenScorer {
             throw where.error("field \"logprobs\": expected " + tokens.length + " numbers (with BOS) or one fewer for "
                     + tokens.length + " tokens, found " + logProbs.length);
         }
-        return new TokenScores(id, tokens, logProbs);
+        try {
+            return new TokenScores(id, tokens, logProbs, offsets);
+        } catch (IllegalArgumentException e) {
+            throw where.error("field \"offsets\": " + e.getMessage());
+        }
     }
 
     /** Null stands for a number that JSON cannot hold: NaN. */
@@ -107,19 +123,22 @@ public final class RecordedTokenScorer implements TokenScorer {
         return Arrays.copyOf(values, count);
     }
 
-    private static int[] tokens(JsonParser json, InputLocation where) throws IOException {
-        requireList(json, "tokens", where);
+    /** Null stands for the id of a token that an endpoint did not say. */
+    private static int[] wholeNumbers(JsonParser json, String field, String expected, InputLocation where)
+            throws IOException {
+        requireList(json, field, where);
         int[] values = new int[64];
         int count = 0;
         while (json.nextToken() != JsonToken.END_ARRAY) {
-            if (json.currentToken() != JsonToken.VALUE_NUMBER_INT
-                    || json.getNumberType() != JsonParser.NumberType.INT
-                    || json.getIntValue() < 0) {
-                throw where.wrongType(
-                        "tokens[" + count + "]", "a token id, a whole number from 0 on", JsonValues.describe(json));
+            boolean unknown = json.currentToken() == JsonToken.VALUE_NULL && expected.equals(TOKEN_ID);
+            if (!unknown
+                    && (json.currentToken() != JsonToken.VALUE_NUMBER_INT
+                            || json.getNumberType() != JsonParser.NumberType.INT
+                            || json.getIntValue() < 0)) {
+                throw where.wrongType(field + "[" + count + "]", expected, JsonValues.describe(json));
             }
             values = count == values.length ? Arrays.copyOf(values, 2 * count) : values;
-            values[count++] = json.getIntValue();
+            values[count++] = unknown ? TokenScores.UNKNOWN_ID : json.getIntValue();
         }
         return Arrays.copyOf(values, count);
     }

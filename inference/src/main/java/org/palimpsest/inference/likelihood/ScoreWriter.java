@@ -9,9 +9,9 @@ import java.io.OutputStream;
 import org.palimpsest.corpus.Document;
 
 /**
- * Writes score rows, one JSON object a line: {@code {"id","tokens","logprobs","text","label"}}; text where the document
- * has some, label where its metadata has one. Log-probabilities in nats, at full precision; one that is not finite is
- * {@code null}.
+ * Writes score rows, one JSON object a line: {@code {"id","tokens","logprobs","offsets","text","label"}}; offsets where
+ * they are known, text where the document has some, label where its metadata has one. Log-probabilities in nats, at full
+ * precision; one that is not finite is {@code null}, and so is a token whose id is not known.
  */
 public final class ScoreWriter implements AutoCloseable {
     private final JsonGenerator json;
@@ -39,10 +39,14 @@ public final class ScoreWriter implements AutoCloseable {
         json.writeStartObject();
         json.writeStringField("id", scores.id());
         json.writeFieldName("tokens");
-        int[] tokens = scores.tokens();
-        json.writeArray(tokens, 0, tokens.length);
+        writeTokens(scores.tokens());
         json.writeFieldName("logprobs");
         writeNumbers(scores.logProbsNats());
+        int[] offsets = scores.offsets();
+        if (offsets != null) {
+            json.writeFieldName("offsets");
+            json.writeArray(offsets, 0, offsets.length);
+        }
         if (!document.text().isEmpty()) {
             json.writeStringField("text", document.text());
         }
@@ -52,6 +56,18 @@ public final class ScoreWriter implements AutoCloseable {
         }
         json.writeEndObject();
         rows++;
+    }
+
+    private void writeTokens(int[] tokens) throws IOException {
+        json.writeStartArray();
+        for (int token : tokens) {
+            if (token == TokenScores.UNKNOWN_ID) {
+                json.writeNull();
+            } else {
+                json.writeNumber(token);
+            }
+        }
+        json.writeEndArray();
     }
 
     private void writeNumbers(double[] values) throws IOException {

@@ -1,6 +1,7 @@
 package org.palimpsest.inference.likelihood;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,19 +12,68 @@ import org.jspecify.annotations.Nullable;
  * are equally long and entry i belongs to token i.
  *
  * @param id the document's id
- * @param tokens the document's token ids, without BOS
+ * @param tokens the document's token ids, without BOS; {@link #UNKNOWN_ID} where an endpoint does not say the id
  * @param logProbsNats log-likelihoods in nats, each at most 0 up to rounding
+ * @param offsets where the tokens stand in the document's text, in UTF-16 units, one more than tokens: token i spans
+ *     [offsets[i], offsets[i + 1]), the first begins at 0 and the last ends with the text; null where that is not known
  */
 @SuppressWarnings("ArrayRecordComponent") // a number for every token: boxing would cost five times the memory
-public record TokenScores(String id, int[] tokens, double[] logProbsNats) {
-    /** Copies the arrays and checks their lengths. */
-    public TokenScores {
+public record TokenScores(String id, int[] tokens, double[] logProbsNats, int @Nullable [] offsets) {
+    /** Stands for the id of a token whose text and log-probability are known, but not its id. */
+    public static final int UNKNOWN_ID = -1;
+
+    /**
+     * Copies the arrays and checks them. Written out because the compact form loses the annotation of the array in the
+     * class file.
+     *
+     * @param id the document's id
+     * @param tokens the token ids
+     * @param logProbsNats log-likelihoods in nats
+     * @param offsets where the tokens stand in the text, or null
+     * @throws IllegalArgumentException if lengths do not fit, an id is below {@value #UNKNOWN_ID}, or offsets do not
+     *     begin at 0 or fall
+     */
+    public TokenScores(String id, int[] tokens, double[] logProbsNats, int @Nullable [] offsets) {
         if (logProbsNats.length != tokens.length && logProbsNats.length != tokens.length - 1) {
             throw new IllegalArgumentException("document " + id + ": " + tokens.length + " tokens need " + tokens.length
                     + " log-probabilities (with BOS) or one fewer, got " + logProbsNats.length);
         }
-        tokens = tokens.clone();
-        logProbsNats = logProbsNats.clone();
+        for (int token : tokens) {
+            if (token < UNKNOWN_ID) {
+                throw new IllegalArgumentException(
+                        "document " + id + ": a token id must be at least " + UNKNOWN_ID + ", got " + token);
+            }
+        }
+        this.id = id;
+        this.tokens = tokens.clone();
+        this.logProbsNats = logProbsNats.clone();
+        this.offsets = offsets == null ? null : checked(id, offsets, tokens.length);
+    }
+
+    /**
+     * Scores without places in the text.
+     *
+     * @param id the document's id
+     * @param tokens the token ids
+     * @param logProbsNats log-likelihoods in nats
+     * @throws IllegalArgumentException if lengths do not fit, or an id is below {@value #UNKNOWN_ID}
+     */
+    public TokenScores(String id, int[] tokens, double[] logProbsNats) {
+        this(id, tokens, logProbsNats, null);
+    }
+
+    private static int[] checked(String id, int[] offsets, int tokens) {
+        if (offsets.length != tokens + 1) {
+            throw new IllegalArgumentException("document " + id + ": " + tokens + " tokens need " + (tokens + 1)
+                    + " offsets, got " + offsets.length);
+        }
+        for (int i = 0; i < offsets.length; i++) {
+            if (i == 0 ? offsets[0] != 0 : offsets[i] < offsets[i - 1]) {
+                throw new IllegalArgumentException(
+                        "document " + id + ": offsets must begin at 0 and not fall, got " + offsets[i] + " at " + i);
+            }
+        }
+        return offsets.clone();
     }
 
     @Override
@@ -34,6 +84,17 @@ public record TokenScores(String id, int[] tokens, double[] logProbsNats) {
     @Override
     public double[] logProbsNats() {
         return logProbsNats.clone();
+    }
+
+    /** Returns a copy of the offsets, or null where they are not known. */
+    @Override
+    public int @Nullable [] offsets() {
+        return offsets == null ? null : offsets.clone();
+    }
+
+    /** Returns whether the id of every token is known. */
+    public boolean hasTokenIds() {
+        return Arrays.stream(tokens).allMatch(token -> token != UNKNOWN_ID);
     }
 
     /**
@@ -81,11 +142,12 @@ public record TokenScores(String id, int[] tokens, double[] logProbsNats) {
         return other instanceof TokenScores that
                 && id.equals(that.id)
                 && Arrays.equals(tokens, that.tokens)
-                && Arrays.equals(logProbsNats, that.logProbsNats);
+                && Arrays.equals(logProbsNats, that.logProbsNats)
+                && Arrays.equals(offsets, that.offsets);
     }
 
     @Override
     public int hashCode() {
-        return 31 * (31 * id.hashCode() + Arrays.hashCode(tokens)) + Arrays.hashCode(logProbsNats);
+        return Objects.hash(id, Arrays.hashCode(tokens), Arrays.hashCode(logProbsNats), Arrays.hashCode(offsets));
     }
 }
