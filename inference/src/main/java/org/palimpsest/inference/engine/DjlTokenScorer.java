@@ -42,8 +42,7 @@ public final class DjlTokenScorer implements TokenScorer {
      * @param topK how many of the likeliest tokens are recorded at every place, at least 0
      * @param budget how large a batch may be
      */
-    public record Options(
-            BeginToken begin, ContextWindow window, ScoringDetail detail, int topK, BatchBudget budget) {
+    public record Options(BeginToken begin, ContextWindow window, ScoringDetail detail, int topK, BatchBudget budget) {
         /**
          * Checks the range of every option.
          *

@@ -72,23 +72,29 @@ final class ScoringPass implements AutoCloseable {
         TokenBatch batch = TokenBatch.of(
                 parts.stream()
                         .map(part -> Arrays.copyOfRange(
-                                part.sequence().input, part.piece().start(), part.piece().end()))
+                                part.sequence().input,
+                                part.piece().start(),
+                                part.piece().end()))
                         .toList(),
                 parts.stream().mapToInt(part -> part.piece().skipped()).toArray());
         try (NDManager scope = model.manager().newSubManager()) {
             NDArray inputs = batch.inputs(scope);
             NDArray rows = batch.realRows(scope);
-            score(parts, List.of(
-                    Argument.of(inputs),
-                    Argument.of(rows),
-                    Argument.of(batch.realTargets(scope)),
-                    Argument.of(model.weights())));
+            score(
+                    parts,
+                    List.of(
+                            Argument.of(inputs),
+                            Argument.of(rows),
+                            Argument.of(batch.realTargets(scope)),
+                            Argument.of(model.weights())));
             if (topK > 0) {
-                likeliest(parts, List.of(
-                        Argument.of(inputs),
-                        Argument.of(rows),
-                        Argument.of(scope.create(topK)),
-                        Argument.of(model.weights())));
+                likeliest(
+                        parts,
+                        List.of(
+                                Argument.of(inputs),
+                                Argument.of(rows),
+                                Argument.of(scope.create(topK)),
+                                Argument.of(model.weights())));
             }
         }
     }

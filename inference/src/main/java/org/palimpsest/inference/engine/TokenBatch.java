@@ -79,8 +79,8 @@ final class TokenBatch {
     private LongStream realPlaces() {
         return IntStream.range(0, rows)
                 .boxed()
-                .flatMapToLong(row -> LongStream.range(
-                        (long) row * length + skipped[row], (long) row * length + lengths[row]));
+                .flatMapToLong(row ->
+                        LongStream.range((long) row * length + skipped[row], (long) row * length + lengths[row]));
     }
 
     int length() {

@@ -84,7 +84,8 @@ public final class CachedTokenScorer implements TokenScorer {
     private Map<String, TokenScores> known(List<String> keys) throws IOException {
         Map<String, TokenScores> known = new LinkedHashMap<>();
         for (String key : keys) {
-            byte @Nullable [] record = known.containsKey(key) ? null : cache.get(HexFormat.of().parseHex(key));
+            byte @Nullable [] record =
+                    known.containsKey(key) ? null : cache.get(HexFormat.of().parseHex(key));
             if (record != null) {
                 known.put(key, ScoreRecord.decode("cached", record));
             }

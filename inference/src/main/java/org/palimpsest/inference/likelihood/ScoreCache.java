@@ -183,9 +183,7 @@ final class ScoreCache implements Closeable {
             frame.forEach((key, place) -> places.put(hash(key), place));
             end = at;
         } catch (IOException e) {
-            throw channel.isOpen()
-                    ? new IOException(file + ": could not be written: " + e.getMessage(), e)
-                    : e;
+            throw channel.isOpen() ? new IOException(file + ": could not be written: " + e.getMessage(), e) : e;
         } finally {
             if (!written && channel.isOpen()) {
                 channel.truncate(end);

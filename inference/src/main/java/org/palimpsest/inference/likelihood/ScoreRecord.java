@@ -29,8 +29,8 @@ final class ScoreRecord {
         boolean wide = !fits(logProbs) || !fits(means) || !fits(deviations) || !fits(values);
         int numbers = logProbs.length + means.length + deviations.length + values.length;
         int ids = scores.tokens().length + (offsets == null ? 0 : offsets.length) + values.length;
-        ByteBuffer bytes = ByteBuffer.allocate(
-                Math.addExact(13, Math.addExact(Math.multiplyExact(4, ids), Math.multiplyExact(wide ? 8 : 4, numbers))));
+        ByteBuffer bytes = ByteBuffer.allocate(Math.addExact(
+                13, Math.addExact(Math.multiplyExact(4, ids), Math.multiplyExact(wide ? 8 : 4, numbers))));
         bytes.put((byte) ((wide ? WIDE : 0)
                 | (offsets == null ? 0 : OFFSETS)
                 | (moments == null ? 0 : MOMENTS)

@@ -67,13 +67,14 @@ public record TokenScores(
         this.moments = moments;
         this.top = top;
         requireSize(id, "moments", moments == null ? logProbsNats.length : moments.size(), logProbsNats.length);
-        requireSize(id, "places of likeliest tokens", top == null ? logProbsNats.length : top.size(), logProbsNats.length);
+        requireSize(
+                id, "places of likeliest tokens", top == null ? logProbsNats.length : top.size(), logProbsNats.length);
     }
 
     private static void requireSize(String id, String what, int found, int expected) {
         if (found != expected) {
-            throw new IllegalArgumentException("document " + id + ": " + expected + " log-probabilities need as many "
-                    + what + ", got " + found);
+            throw new IllegalArgumentException(
+                    "document " + id + ": " + expected + " log-probabilities need as many " + what + ", got " + found);
         }
     }
 
@@ -223,11 +224,6 @@ public record TokenScores(
     @Override
     public int hashCode() {
         return Objects.hash(
-                id,
-                Arrays.hashCode(tokens),
-                Arrays.hashCode(logProbsNats),
-                Arrays.hashCode(offsets),
-                moments,
-                top);
+                id, Arrays.hashCode(tokens), Arrays.hashCode(logProbsNats), Arrays.hashCode(offsets), moments, top);
     }
 }

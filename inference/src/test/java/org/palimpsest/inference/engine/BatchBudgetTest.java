@@ -10,9 +10,11 @@ import org.palimpsest.inference.engine.family.Architectures;
 
 class BatchBudgetTest {
     private static Architecture pythia() throws Exception {
-        return Architectures.parse(new ObjectMapper()
-                .readTree("{\"model_type\":\"gpt_neox\",\"vocab_size\":50304,\"hidden_size\":768,\"num_hidden_layers\":2,"
-                        + "\"num_attention_heads\":12,\"intermediate_size\":3072,\"max_position_embeddings\":2048}"));
+        return Architectures.parse(
+                new ObjectMapper()
+                        .readTree(
+                                "{\"model_type\":\"gpt_neox\",\"vocab_size\":50304,\"hidden_size\":768,\"num_hidden_layers\":2,"
+                                        + "\"num_attention_heads\":12,\"intermediate_size\":3072,\"max_position_embeddings\":2048}"));
     }
 
     @Test

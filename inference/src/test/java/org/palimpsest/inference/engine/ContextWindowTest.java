@@ -50,7 +50,8 @@ class ContextWindowTest {
         assertThat(ContextWindow.whole().within(1)).isEqualTo(new ContextWindow(1, 1));
         assertThat(new ContextWindow(512, 0).within(2048)).isEqualTo(new ContextWindow(512, 256));
         assertThat(new ContextWindow(0, 100).within(2048)).isEqualTo(new ContextWindow(2048, 100));
-        assertThat(new ContextWindow(Integer.MAX_VALUE, 1).cut(Integer.MAX_VALUE)).hasSize(1);
+        assertThat(new ContextWindow(Integer.MAX_VALUE, 1).cut(Integer.MAX_VALUE))
+                .hasSize(1);
     }
 
     @Test

@@ -34,7 +34,10 @@ class DjlTokenScorerTest {
     }
 
     private static int indexOf(int[] ids, int id) {
-        return IntStream.range(0, ids.length).filter(i -> ids[i] == id).findFirst().orElseThrow();
+        return IntStream.range(0, ids.length)
+                .filter(i -> ids[i] == id)
+                .findFirst()
+                .orElseThrow();
     }
 
     @ParameterizedTest
@@ -77,9 +80,7 @@ class DjlTokenScorerTest {
                 Checkpoint model = Checkpoint.load(runtime, folder);
                 DjlTokenScorer together = new DjlTokenScorer(model, Options.defaults());
                 DjlTokenScorer alone = new DjlTokenScorer(
-                        model,
-                        Options.defaults()
-                                .with(BatchBudget.ofProcessor().withMemory(1)))) {
+                        model, Options.defaults().with(BatchBudget.ofProcessor().withMemory(1)))) {
             List<TokenScores> one = together.score(documents);
             List<TokenScores> other = alone.score(documents);
             for (int i = 0; i < one.size(); i++) {
@@ -180,7 +181,8 @@ class DjlTokenScorerTest {
                 for (int i = 0; i < tokens.length; i++) {
                     double[] values = Arrays.copyOfRange(top.logProbsNats(), 300 * i, 300 * i + 300);
                     int[] ids = Arrays.copyOfRange(top.ids(), 300 * i, 300 * i + 300);
-                    double mean = DoubleStream.of(values).map(v -> v * Math.exp(v)).sum();
+                    double mean =
+                            DoubleStream.of(values).map(v -> v * Math.exp(v)).sum();
                     double square = DoubleStream.of(values)
                             .map(v -> Math.exp(v) * (v - mean) * (v - mean))
                             .sum();
@@ -204,10 +206,14 @@ class DjlTokenScorerTest {
                 DjlTokenScorer scorer = new DjlTokenScorer(model, Options.defaults());
                 DjlTokenScorer begun =
                         new DjlTokenScorer(model, Options.defaults().with(BeginToken.PREPEND))) {
-            assertThat(scorer.score(documents)).extracting(s -> s.logProbsNats().length).containsExactly(0, 0);
+            assertThat(scorer.score(documents))
+                    .extracting(s -> s.logProbsNats().length)
+                    .containsExactly(0, 0);
             assertThat(scorer.score(documents).get(1).tokens()).containsExactly(4);
             assertThat(scorer.score(documents).get(1).meanNats()).isNaN();
-            assertThat(begun.score(documents)).extracting(s -> s.logProbsNats().length).containsExactly(0, 1);
+            assertThat(begun.score(documents))
+                    .extracting(s -> s.logProbsNats().length)
+                    .containsExactly(0, 1);
             assertThat(scorer.score(List.of())).isEmpty();
         }
     }
@@ -257,13 +263,16 @@ class DjlTokenScorerTest {
             assertThatThrownBy(() -> scorer.score(List.of(document("odd", new int[] {1, 300}))))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("document odd holds token 300, outside [0, 300)");
-            assertThatThrownBy(() -> new DjlTokenScorer(model, Options.defaults().with(new ContextWindow(41, 0))))
+            assertThatThrownBy(
+                            () -> new DjlTokenScorer(model, Options.defaults().with(new ContextWindow(41, 0))))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("window must be in [1, 40], which this model was made for, got 41");
-            assertThatThrownBy(() -> new DjlTokenScorer(model, Options.defaults().with(new ContextWindow(0, 41))))
+            assertThatThrownBy(
+                            () -> new DjlTokenScorer(model, Options.defaults().with(new ContextWindow(0, 41))))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("context must be in [1, 40], got 41");
-            assertThatThrownBy(() -> new DjlTokenScorer(model, Options.defaults().withTopK(301)))
+            assertThatThrownBy(
+                            () -> new DjlTokenScorer(model, Options.defaults().withTopK(301)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("topK must be in [0, 300], got 301");
             assertThatThrownBy(() -> Options.defaults().withTopK(-1))

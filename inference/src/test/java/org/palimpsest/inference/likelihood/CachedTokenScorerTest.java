@@ -122,7 +122,9 @@ class CachedTokenScorerTest {
             byte[] unwritten = bytes.clone();
             Arrays.fill(unwritten, length, bytes.length, (byte) 0);
             Files.write(file(), unwritten);
-            assertThat(scored(new Counting("m"), calls)).as("zeros from %s", length).hasSameSizeAs(whole);
+            assertThat(scored(new Counting("m"), calls))
+                    .as("zeros from %s", length)
+                    .hasSameSizeAs(whole);
         }
     }
 
@@ -170,8 +172,8 @@ class CachedTokenScorerTest {
             assertThat(cached.fingerprint()).hasSize(64);
             assertThatThrownBy(() -> CachedTokenScorer.open(new Counting("m"), folder))
                     .isInstanceOf(IOException.class)
-                    .hasMessage(file()
-                            + ": another run uses this cache; wait until it has ended, or give another folder");
+                    .hasMessage(
+                            file() + ": another run uses this cache; wait until it has ended, or give another folder");
             CachedTokenScorer.open(new Counting("another"), folder).close();
         }
         CachedTokenScorer.open(new Counting("m"), folder).close();
@@ -182,8 +184,8 @@ class CachedTokenScorerTest {
         Files.writeString(file(), "something else that somebody wants to keep, longer than a head");
         assertThatThrownBy(() -> CachedTokenScorer.open(new Counting("m"), folder))
                 .isInstanceOf(CorruptInputException.class)
-                .hasMessage(file()
-                        + ": does not begin as a cache of these scores does; delete it, or give another folder");
+                .hasMessage(
+                        file() + ": does not begin as a cache of these scores does; delete it, or give another folder");
         assertThat(file()).content().startsWith("something else");
     }
 
