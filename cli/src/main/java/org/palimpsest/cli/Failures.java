@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.palimpsest.cli.output.Ink;
 import org.palimpsest.cli.output.Style;
 import org.palimpsest.cli.output.Terminal;
+import org.palimpsest.inference.endpoint.EndpointFailure;
 import org.palimpsest.inference.engine.EngineFailure;
 
 /** Turns what a command throws into one line on standard error and an exit code. */
@@ -56,7 +57,10 @@ final class Failures {
                 || cause instanceof InterruptedException) {
             return ExitCode.INTERRUPTED;
         }
-        if (cause instanceof EngineFailure || cause instanceof OutOfMemoryError || unwritable(cause)) {
+        if (cause instanceof EngineFailure
+                || cause instanceof EndpointFailure
+                || cause instanceof OutOfMemoryError
+                || unwritable(cause)) {
             return ExitCode.FAILED;
         }
         if (cause instanceof IOException || cause instanceof IllegalArgumentException) {

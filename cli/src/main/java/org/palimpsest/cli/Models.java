@@ -6,18 +6,34 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.palimpsest.corpus.Document;
+import org.palimpsest.corpus.Tokenizer;
 import org.palimpsest.corpus.run.RunManifest;
+import org.palimpsest.inference.endpoint.ApiKey;
+import org.palimpsest.inference.endpoint.Endpoint;
+import org.palimpsest.inference.endpoint.EndpointOptions;
+import org.palimpsest.inference.endpoint.EndpointReference;
+import org.palimpsest.inference.endpoint.Places;
 import org.palimpsest.inference.engine.Checkpoint;
 import org.palimpsest.inference.engine.DjlTokenScorer;
 import org.palimpsest.inference.engine.TorchRuntime;
+import org.palimpsest.inference.likelihood.CachedTokenScorer;
 import org.palimpsest.inference.likelihood.RecordedTokenScorer;
 import org.palimpsest.inference.likelihood.TokenScorer;
 
-/** Model references of the command line: a folder in the Hugging Face layout, or {@code scores:FILE}. */
+/**
+ * Model references of the command line: a folder in the Hugging Face layout, an endpoint {@code openai:BASE_URL#MODEL}, or {@code
+ * scores:FILE}.
+ */
 final class Models {
     /** Documents that are read, scored and written at a time. */
     static final int WINDOW = 1024;
+
+    /** Characters after which no further document is added to those; a token counts as four. */
+    private static final long WINDOW_CHARACTERS = 1 << 18;
+
+    private static final int CHARACTERS_A_TOKEN = 4;
 
     private static final String SCORES = "scores:";
 
@@ -28,27 +44,36 @@ final class Models {
      *
      * @param scorer the model
      * @param engines names and versions of what runs it; empty for recorded scores
-     * @param logitsWidth width of its logits, and below it the size of its tokenizer; 0 for recorded scores
-     * @param tokenizerSize entries of its tokenizer
+     * @param checkpoint the model where it is computed here, else null
+     * @param room how many tokens it reads and scores at once; 0 where that is not known
      * @param held what is closed after the scorer
      */
     record Open(
             TokenScorer scorer,
             Map<String, String> engines,
-            int logitsWidth,
-            int tokenizerSize,
+            @Nullable Checkpoint checkpoint,
+            int room,
             List<AutoCloseable> held)
             implements AutoCloseable {
+        /** The model's tokenizer, where the model is computed here. */
+        @Nullable
+        Tokenizer tokenizer() {
+            return checkpoint == null ? null : checkpoint.tokenizer();
+        }
+
         /** The manifest with engine and widths of this model; its role tells two models apart. */
         RunManifest addTo(RunManifest manifest, String role) {
             RunManifest more = manifest;
             for (Map.Entry<String, String> engine : engines.entrySet()) {
                 more = more.withEngine(engine.getKey(), engine.getValue());
             }
-            return logitsWidth == 0
+            return checkpoint == null
                     ? more
-                    : more.withOption(role + ".logitsWidth", logitsWidth)
-                            .withOption(role + ".tokenizerSize", tokenizerSize);
+                    : more.withOption(
+                                    role + ".logitsWidth", checkpoint.config().vocabularySize())
+                            .withOption(
+                                    role + ".tokenizerSize",
+                                    checkpoint.tokenizer().vocabularySize());
         }
 
         @Override
@@ -72,10 +97,27 @@ final class Models {
         return reference.startsWith(SCORES);
     }
 
+    static boolean isEndpoint(String reference) {
+        return reference.startsWith(EndpointReference.SCHEME);
+    }
+
+    /** Checks the form of a reference, before anything is opened. */
+    static void check(String reference) {
+        if (!isEndpoint(reference)) {
+            path(reference);
+            return;
+        }
+        try {
+            EndpointReference.parse(reference);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
     static Path path(String reference) {
-        if (reference.startsWith("openai:")) {
+        if (isEndpoint(reference)) {
             throw new UsageException(
-                    "endpoints (openai:) are not part of this version; score elsewhere and give scores:FILE");
+                    "this command takes no endpoint (openai:); run score on it first, and give scores:FILE");
         }
         String path = isScores(reference) ? reference.substring(SCORES.length()) : reference;
         if (path.isEmpty() || path.equals("-")) {
@@ -85,6 +127,9 @@ final class Models {
     }
 
     static RunManifest addInput(RunManifest manifest, String reference) throws IOException {
+        if (isEndpoint(reference)) {
+            return manifest;
+        }
         Path path = path(reference);
         if (!isScores(reference)) {
             Checkpoint.readConfig(path);
@@ -93,26 +138,29 @@ final class Models {
     }
 
     static Open open(String reference, int threads, DjlTokenScorer.BeginToken begin) throws IOException {
-        Path path = path(reference);
-        if (isScores(reference)) {
-            return new Open(RecordedTokenScorer.open(path), Map.of(), 0, 0, List.of());
-        }
+        return open(reference, threads, ScoringOptions.with(begin));
+    }
+
+    /**
+     * Opens a model.
+     *
+     * @param reference the reference
+     * @param threads threads of the engine
+     * @param options how it scores
+     * @throws UsageException if it cannot score so
+     */
+    static Open open(String reference, int threads, ScoringOptions options) throws IOException {
         List<AutoCloseable> held = new ArrayList<>();
         boolean opened = false;
         try {
-            TorchRuntime runtime = TorchRuntime.start(new TorchRuntime.Options(threads));
-            held.add(0, runtime);
-            Checkpoint model = Checkpoint.load(runtime, path);
-            held.add(0, model);
-            DjlTokenScorer scorer =
-                    new DjlTokenScorer(model, DjlTokenScorer.Options.defaults().with(begin));
+            Open open = isEndpoint(reference)
+                    ? endpoint(reference)
+                    : isScores(reference)
+                            ? new Open(RecordedTokenScorer.open(path(reference)), Map.of(), null, 0, List.of())
+                            : local(path(reference), threads, options, held);
+            Open whole = options.cache == null ? open : cached(open, options.cache);
             opened = true;
-            return new Open(
-                    scorer,
-                    runtime.versions(),
-                    model.config().vocabularySize(),
-                    model.tokenizer().vocabularySize(),
-                    List.copyOf(held));
+            return whole;
         } finally {
             if (!opened) {
                 closeAll(held);
@@ -120,18 +168,55 @@ final class Models {
         }
     }
 
+    private static Open cached(Open open, Path folder) throws IOException {
+        return new Open(
+                CachedTokenScorer.open(open.scorer(), folder),
+                open.engines(),
+                open.checkpoint(),
+                open.room(),
+                open.held());
+    }
+
+    private static Open local(Path folder, int threads, ScoringOptions options, List<AutoCloseable> held)
+            throws IOException {
+        TorchRuntime runtime = TorchRuntime.start(options.runtime(threads));
+        held.add(0, runtime);
+        Checkpoint model = Checkpoint.load(runtime, folder, options.dtype);
+        held.add(0, model);
+        DjlTokenScorer scorer = new DjlTokenScorer(model, options.scorer(runtime));
+        int room = scorer.windowTokens() + (options.bos ? 0 : 1);
+        return new Open(scorer, runtime.versions(), model, room, List.copyOf(held));
+    }
+
+    private static Open endpoint(String reference) {
+        Endpoint endpoint = Endpoint.of(
+                EndpointReference.parse(reference),
+                ApiKey.fromEnvironment(System.getenv()),
+                EndpointOptions.defaults());
+        return new Open(endpoint.scorer(endpoint.probe(), Places.REQUIRED), Map.of(), null, 0, List.of());
+    }
+
     /** BOS where the model has one: a model is asked as it was trained. */
     static DjlTokenScorer.BeginToken ownBegin(String reference) throws IOException {
-        return !isScores(reference) && Checkpoint.readConfig(path(reference)).beginToken() >= 0
+        return !isScores(reference)
+                        && !isEndpoint(reference)
+                        && Checkpoint.readConfig(path(reference)).beginToken() >= 0
                 ? DjlTokenScorer.BeginToken.PREPEND
                 : DjlTokenScorer.BeginToken.NONE;
     }
 
-    /** The next documents, at most {@link #WINDOW}. */
+    /**
+     * The next documents: at most {@link #WINDOW}, and none after 2^18 characters. What they are follows from the input alone, so
+     * that a run that goes on after a stop scores the same documents together.
+     */
     static List<Document> next(Iterator<Document> reader) {
         List<Document> window = new ArrayList<>();
-        while (window.size() < WINDOW && reader.hasNext()) {
-            window.add(reader.next());
+        long characters = 0;
+        while (window.size() < WINDOW && characters < WINDOW_CHARACTERS && reader.hasNext()) {
+            Document document = reader.next();
+            window.add(document);
+            int[] tokens = document.tokens();
+            characters += tokens == null ? document.text().length() : (long) CHARACTERS_A_TOKEN * tokens.length;
         }
         return window;
     }

@@ -132,7 +132,7 @@ final class ProvenanceQueryCommand implements Callable<Integer> {
         }
         for (String asked : Arrays.asList(model, reference)) {
             if (asked != null) {
-                Models.path(asked);
+                Models.check(asked);
             }
             if (asked != null && !Models.isScores(asked) && InputFile.isStandardInput(file)) {
                 throw common.usage("standard input is read once, a model reads the transcript again;"

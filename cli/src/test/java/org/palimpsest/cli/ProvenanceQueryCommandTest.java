@@ -263,8 +263,7 @@ class ProvenanceQueryCommandTest {
                         + " maybe",
                 "--model m|give the suspect once: --loss COLUMN or --model MODEL",
                 "--reference-loss a --reference b|give the reference once: --reference-loss COLUMN or --reference MODEL",
-                "--reference openai:x#y|endpoints (openai:) are not part of this version; score elsewhere and give"
-                        + " scores:FILE",
+                "--reference openai:x#y|base must be an http or https address, got scheme",
             })
     void valuesAreCheckedBeforeAnyFileIsOpened(String options, String message) {
         List<Object> args = new ArrayList<>(List.of("--transcript", folder.resolve("missing"), "--loss", "bob"));

@@ -58,6 +58,13 @@ record Run(int code, String out, String err) {
         assertThat(code).isEqualTo(expected.code());
     }
 
+    /** Checks that it failed with one line that begins so, and printed no result. */
+    void failed(ExitCode expected, String begin) {
+        assertThat(err).startsWith("error: " + begin).hasLineCount(1);
+        assertThat(out).isEmpty();
+        assertThat(code).isEqualTo(expected.code());
+    }
+
     JsonNode json() throws IOException {
         return new ObjectMapper().readTree(out);
     }

@@ -130,11 +130,6 @@ class ScoreCommandTest {
         Path bad = Files.writeString(folder.resolve("bad.jsonl"), "{\"id\":\"x\",\"tokens\":[1,320]}\n");
         Run.of("score", "--model", model, "--input", bad, "--out", out)
                 .refused(ExitCode.BAD_INPUT, "document x holds token 320, outside [0, 320)");
-        Files.writeString(bad, "{\"id\":\"x\",\"tokens\":[1]}\n");
-        Run.of("score", "--model", model, "--input", bad)
-                .refused(
-                        ExitCode.BAD_INPUT,
-                        "document x has 1 tokens, too few to have a score; give it text, or score with a BOS token");
         Files.writeString(bad, "{\"id\":7}\n");
         Run.of("score", "--model", model, "--input", bad, "--out", out)
                 .refused(ExitCode.BAD_INPUT, bad + ", line 1: field \"id\": expected a string, found a number (7)");
@@ -161,6 +156,94 @@ class ScoreCommandTest {
     }
 
     @Test
+    void textsTooShortForAScoreHaveRowsWithoutOne() throws IOException {
+        Path shorts = Files.writeString(
+                folder.resolve("shorts.jsonl"),
+                "{\"id\":\"x\",\"tokens\":[1]}\n{\"id\":\"y\",\"text\":\"\"}\n{\"id\":\"z\",\"tokens\":[1,2]}\n");
+        Path out = folder.resolve("scores.jsonl");
+        Run run = Run.of("score", "--model", model, "--input", shorts, "--out", out, "--json")
+                .done();
+        assertThat(Files.readString(out))
+                .startsWith("{\"id\":\"x\",\"tokens\":[1],\"logprobs\":[]}\n"
+                        + "{\"id\":\"y\",\"tokens\":[],\"logprobs\":[]}\n{\"id\":\"z\",");
+        assertThat(run.result().path("withoutScore").asInt()).isEqualTo(2);
+        assertThat(run.result().path("scoredTokens").asInt()).isEqualTo(1);
+        assertThat(Run.of("score", "--model", model, "--input", shorts, "--out", out, "--force")
+                        .done()
+                        .out())
+                .contains("2 documents are too short to have a score");
+    }
+
+    @Test
+    void momentsAndLikeliestTokensAreFieldsOfTheRow() throws IOException {
+        List<JsonNode> rows = rows(
+                Run.of("score", "--model", model, "--input", texts, "--moments", "--top-k", 3, "--threads", 1)
+                        .done()
+                        .out());
+        for (JsonNode row : rows) {
+            int scored = row.path("logprobs").size();
+            for (String field : List.of("mean", "sd", "topTokens", "topLogprobs")) {
+                assertThat(row.path(field)).as(field).hasSize(scored);
+            }
+            for (int i = 0; i < scored; i++) {
+                double best = row.path("topLogprobs").path(i).path(0).asDouble();
+                assertThat(row.path("topTokens").path(i)).hasSize(3);
+                assertThat(best).isGreaterThanOrEqualTo(row.path("mean").path(i).asDouble() - 1e-5);
+                assertThat(row.path("sd").path(i).asDouble()).isPositive();
+                assertThat(row.path("topLogprobs").path(i).path(2).asDouble()).isLessThanOrEqualTo(best);
+            }
+        }
+    }
+
+    @Test
+    void textsBeyondTheLimitAreScoredInWindows() throws IOException {
+        Path book = Files.writeString(folder.resolve("book.txt"), "peace and strength ".repeat(60));
+        JsonNode whole = rows(Run.of("score", "--model", model, "--input", book, "--bos")
+                        .done()
+                        .out())
+                .get(0);
+        JsonNode cut = rows(Run.of("score", "--model", model, "--input", book, "--bos", "--window", 20, "--context", 7)
+                        .done()
+                        .out())
+                .get(0);
+        assertThat(whole.path("tokens").size()).isGreaterThan(240);
+        assertThat(cut.path("tokens")).isEqualTo(whole.path("tokens"));
+        assertThat(cut.path("logprobs")).hasSameSizeAs(whole.path("tokens"));
+        for (int i = 0; i < cut.path("logprobs").size(); i++) {
+            double difference = Math.abs(cut.path("logprobs").path(i).asDouble()
+                    - whole.path("logprobs").path(i).asDouble());
+            if (i < 20) {
+                assertThat(difference).isLessThan(1e-5);
+            }
+        }
+        assertThat(cut.path("logprobs")).isNotEqualTo(whole.path("logprobs"));
+        Run.of("score", "--model", model, "--input", book, "--window", 121)
+                .refused(
+                        ExitCode.BAD_INPUT, "window must be in [1, 120], which this model was made for, got 121");
+    }
+
+    @Test
+    void brainFloatsAreNearAndNotEqual() throws IOException {
+        List<JsonNode> exact =
+                rows(Run.of("score", "--model", model, "--input", texts).done().out());
+        List<JsonNode> rough = rows(Run.of("score", "--model", model, "--input", texts, "--dtype", "bf16")
+                .done()
+                .out());
+        double a = exact.get(0).path("logprobs").path(0).asDouble();
+        double b = rough.get(0).path("logprobs").path(0).asDouble();
+        assertThat(b).isCloseTo(a, within(0.1)).isNotEqualTo(a);
+        Run.of("score", "--model", model, "--input", texts, "--device", "gpu")
+                .failed(ExitCode.FAILED, "no GPU can be used: libtorch ");
+    }
+
+    @Test
+    void aBadLineIsFoundBeforeTheModelIsOpened() throws IOException {
+        Path bad = Files.writeString(folder.resolve("bad.jsonl"), TEXTS + "{\"id\":7}\n");
+        Run.of("score", "--model", model, "--input", bad)
+                .refused(ExitCode.BAD_INPUT, bad + ", line 4: field \"id\": expected a string, found a number (7)");
+    }
+
+    @Test
     void usageIsCheckedFirst() {
         Run.of("score", "--model", "none", "--input", "none", "--json")
                 .refused(
@@ -170,9 +253,33 @@ class ScoreCommandTest {
                 .refused(
                         ExitCode.USAGE,
                         "standard input is read once, got - more than once (see palimpsest score --help)");
-        Run.of("score", "--model", "openai:http://x#y", "--input", "none")
+        Run.of("score", "--model", "openai:http://x", "--input", "none")
                 .refused(
                         ExitCode.USAGE,
-                        "endpoints (openai:) are not part of this version; score elsewhere and give scores:FILE");
+                        "an endpoint is openai:BASE_URL#MODEL, for example openai:http://localhost:8000/v1#pythia");
+        Run.of("score", "--model", "openai:http://x#y", "--input", "none", "--moments")
+                .refused(
+                        ExitCode.USAGE,
+                        "endpoints give log-probabilities alone; --moments and --top-k need the model itself"
+                                + " (see palimpsest score --help)");
+        Run.of("score", "--model", "openai:http://x#y", "--input", "none", "--bos")
+                .refused(
+                        ExitCode.USAGE,
+                        "an endpoint decides by itself on --bos, --window, --context, --memory and --dtype"
+                                + " (see palimpsest score --help)");
+        Run.of("score", "--model", "scores:none", "--input", "none", "--for-attacks", "lowercase")
+                .refused(
+                        ExitCode.USAGE,
+                        "recorded scores (scores:) are what they are; ask the model itself for more rows or fields"
+                                + " (see palimpsest score --help)");
+        Run.of("score", "--model", "none", "--input", "none", "--window", 8, "--context", 9)
+                .refused(
+                        ExitCode.USAGE,
+                        "--window and --context: context must be in [1, 8], got 9 (see palimpsest score --help)");
+        Run.of("score", "--model", "none", "--input", "none", "--memory", "2q")
+                .refused(
+                        ExitCode.USAGE,
+                        "Invalid value for option '--memory': must be a number of bytes from 1 on, such as 400m or 2g"
+                                + " (1g = 1,024m), got 2q (see palimpsest score --help)");
     }
 }

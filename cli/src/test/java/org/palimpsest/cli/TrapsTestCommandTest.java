@@ -153,7 +153,7 @@ class TrapsTestCommandTest {
         Run.of("traps", "test", "--registry", "none", "--model", "openai:x#y")
                 .refused(
                         ExitCode.USAGE,
-                        "endpoints (openai:) are not part of this version; score elsewhere and give scores:FILE");
+                        "this command takes no endpoint (openai:); run score on it first, and give scores:FILE");
         Run.of("traps", "verify")
                 .refused(ExitCode.USAGE, "missing option --registry (see palimpsest traps verify --help)");
     }

@@ -1,7 +1,5 @@
 package org.palimpsest.inference.engine;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -16,14 +14,16 @@ import org.palimpsest.inference.likelihood.TokenScores;
 /**
  * Scores texts under a local checkpoint.
  *
- * <p>Texts of one call are sorted by length and laid into batches of at most {@code tokensPerBatch} tokens, so memory
- * is bounded by that option: about {@code 8 d tokensPerBatch} numbers for the hidden states and 256 V for the logits.
- * Time is linear in the tokens, padding included.
+ * <p>The texts of one call are cut into {@link ContextWindow}s, sorted by length and laid into batches within a {@link
+ * BatchBudget}. The batches follow from the texts and the options alone, so the same call gives the same bytes on the same
+ * machine. Time is linear in the tokens, padding and repeated context included; likeliest tokens cost a second pass.
  */
 public final class DjlTokenScorer implements TokenScorer {
     private final Checkpoint model;
     private final Options options;
-    private final TorchModule program;
+    private final ContextWindow window;
+    private final int tokensPerBatch;
+    private final ScoringPass pass;
 
     /** Whether a BOS token precedes every text. */
     public enum BeginToken {
@@ -37,23 +37,31 @@ public final class DjlTokenScorer implements TokenScorer {
      * How texts are scored.
      *
      * @param begin whether a BOS token precedes
-     * @param tokensPerBatch most tokens in one forward pass, at least 1; a longer text still goes alone
+     * @param window how texts beyond the model's limit are cut
+     * @param detail whether moments are recorded
+     * @param topK how many of the likeliest tokens are recorded at every place, at least 0
+     * @param budget how large a batch may be
      */
-    public record Options(BeginToken begin, int tokensPerBatch) {
-        /** Checks the range of every option. */
+    public record Options(BeginToken begin, ContextWindow window, ScoringDetail detail, int topK, BatchBudget budget) {
+        /**
+         * Checks the range of every option.
+         *
+         * @throws IllegalArgumentException if topK is negative
+         */
         public Options {
-            if (tokensPerBatch < 1) {
-                throw new IllegalArgumentException("tokensPerBatch must be at least 1, got " + tokensPerBatch);
+            if (topK < 0) {
+                throw new IllegalArgumentException("topK must be at least 0, got " + topK);
             }
         }
 
         /**
-         * No BOS, 2,048 tokens a batch.
+         * No BOS, the model's own limit with half of it as context, log-probabilities alone, batches for a processor.
          *
          * @return the defaults
          */
         public static Options defaults() {
-            return new Options(BeginToken.NONE, 2048);
+            return new Options(
+                    BeginToken.NONE, ContextWindow.whole(), ScoringDetail.LIKELIHOODS, 0, BatchBudget.ofProcessor());
         }
 
         /**
@@ -63,7 +71,47 @@ public final class DjlTokenScorer implements TokenScorer {
          * @return new options
          */
         public Options with(BeginToken policy) {
-            return new Options(policy, tokensPerBatch);
+            return new Options(policy, window, detail, topK, budget);
+        }
+
+        /**
+         * The same with other windows.
+         *
+         * @param cut how long texts are cut
+         * @return new options
+         */
+        public Options with(ContextWindow cut) {
+            return new Options(begin, cut, detail, topK, budget);
+        }
+
+        /**
+         * The same with more or less detail.
+         *
+         * @param recorded whether moments are recorded
+         * @return new options
+         */
+        public Options with(ScoringDetail recorded) {
+            return new Options(begin, window, recorded, topK, budget);
+        }
+
+        /**
+         * The same with another bound of batches.
+         *
+         * @param bound how large a batch may be
+         * @return new options
+         */
+        public Options with(BatchBudget bound) {
+            return new Options(begin, window, detail, topK, bound);
+        }
+
+        /**
+         * The same with the likeliest tokens.
+         *
+         * @param k tokens a place, at least 0
+         * @return new options
+         */
+        public Options withTopK(int k) {
+            return new Options(begin, window, detail, k, budget);
         }
     }
 
@@ -72,37 +120,53 @@ public final class DjlTokenScorer implements TokenScorer {
      *
      * @param model the checkpoint
      * @param options how texts are scored
-     * @throws IllegalArgumentException if a BOS token is asked for and the model has none
+     * @throws IllegalArgumentException if a BOS token is asked for and the model has none, or the window or topK is more than the
+     *     model has
      */
     public DjlTokenScorer(Checkpoint model, Options options) {
         if (options.begin() == BeginToken.PREPEND && model.config().beginToken() < 0) {
             throw new IllegalArgumentException("the model has no BOS token (bos_token_id in "
                     + model.folder().resolve("config.json") + ")");
         }
+        if (options.topK() > model.config().vocabularySize()) {
+            throw new IllegalArgumentException(
+                    "topK must be in [0, " + model.config().vocabularySize() + "], got " + options.topK());
+        }
         this.model = model;
         this.options = options;
-        this.program = TorchModule.load(model.manager(), model.config().program());
+        this.window = options.window().within(model.config().maxPositions());
+        this.tokensPerBatch = options.budget().tokens(model.config(), model.precision());
+        this.pass = new ScoringPass(model, options.detail(), options.topK());
     }
 
     @Override
     public List<TokenScores> score(List<Document> documents) {
         List<int[]> tokens = tokens(documents);
-        List<int[]> inputs = new ArrayList<>(tokens.size());
+        List<ScoringPass.Sequence> sequences = new ArrayList<>(tokens.size());
+        List<ScoringPass.Part> parts = new ArrayList<>();
         for (int i = 0; i < tokens.size(); i++) {
-            inputs.add(input(documents.get(i).id(), tokens.get(i)));
+            int[] input = input(documents.get(i).id(), tokens.get(i));
+            ScoringPass.Sequence sequence =
+                    new ScoringPass.Sequence(input, Math.max(0, input.length - 1), options.detail(), options.topK());
+            sequences.add(sequence);
+            window.cut(input.length).forEach(piece -> parts.add(new ScoringPass.Part(sequence, piece)));
         }
-        Integer[] order = IntStream.range(0, inputs.size()).boxed().toArray(Integer[]::new);
-        Arrays.sort(order, Comparator.comparingInt((Integer i) -> -inputs.get(i).length));
-        double[][] scores = new double[inputs.size()][];
+        run(parts);
+        return IntStream.range(0, tokens.size())
+                .mapToObj(i -> sequences.get(i).scores(documents.get(i).id(), tokens.get(i)))
+                .toList();
+    }
+
+    /** Longest first, so that a lack of memory shows at once; equal lengths keep their order. */
+    private void run(List<ScoringPass.Part> parts) {
+        ScoringPass.Part[] order = parts.toArray(ScoringPass.Part[]::new);
+        Arrays.sort(order, Comparator.comparingInt(part -> -part.piece().length()));
         for (int from = 0; from < order.length; ) {
-            int rows = Math.max(1, options.tokensPerBatch() / inputs.get(order[from]).length);
+            int rows = Math.max(1, tokensPerBatch / order[from].piece().length());
             int to = Math.min(order.length, from + rows);
-            scoreBatch(inputs, Arrays.asList(order).subList(from, to), scores);
+            pass.run(Arrays.asList(order).subList(from, to));
             from = to;
         }
-        return IntStream.range(0, inputs.size())
-                .mapToObj(i -> new TokenScores(documents.get(i).id(), tokens.get(i), scores[i]))
-                .toList();
     }
 
     private List<int[]> tokens(List<Document> documents) {
@@ -121,61 +185,46 @@ public final class DjlTokenScorer implements TokenScorer {
     }
 
     private int[] input(String id, int[] tokens) {
-        boolean begin = options.begin() == BeginToken.PREPEND;
-        int[] input = new int[tokens.length + (begin ? 1 : 0)];
-        if (begin) {
-            input[0] = model.config().beginToken();
-        }
-        System.arraycopy(tokens, 0, input, begin ? 1 : 0, tokens.length);
-        if (input.length < 2) {
-            throw new IllegalArgumentException("document " + id + " has " + tokens.length
-                    + " tokens, too few to have a score; give it text, or score with a BOS token");
-        }
-        if (input.length - 1 > model.config().maxPositions()) {
-            throw new IllegalArgumentException("document " + id + " has " + tokens.length + " tokens, the model reads "
-                    + model.config().maxPositions() + "; cut it into pieces");
-        }
-        for (int token : input) {
-            if (token < 0 || token >= model.config().vocabularySize()) {
-                throw new IllegalArgumentException("document " + id + " holds token " + token + ", outside [0, "
-                        + model.config().vocabularySize() + ")");
+        int width = model.config().vocabularySize();
+        for (int token : tokens) {
+            if (token < 0 || token >= width) {
+                throw new IllegalArgumentException(
+                        "document " + id + " holds token " + token + ", outside [0, " + width + ")");
             }
         }
+        if (options.begin() == BeginToken.NONE) {
+            return tokens;
+        }
+        int[] input = new int[tokens.length + 1];
+        input[0] = model.config().beginToken();
+        System.arraycopy(tokens, 0, input, 1, tokens.length);
         return input;
     }
 
-    private void scoreBatch(List<int[]> inputs, List<Integer> members, double[][] scores) {
-        TokenBatch batch = TokenBatch.of(members.stream().map(inputs::get).toList());
-        try (NDManager scope = model.manager().newSubManager()) {
-            NDArray result = program.call(
-                            "score",
-                            TorchModule.Mode.INFERENCE,
-                            List.of(
-                                    TorchModule.Argument.of(batch.inputs(scope)),
-                                    TorchModule.Argument.of(batch.realRows(scope)),
-                                    TorchModule.Argument.of(batch.realTargets(scope)),
-                                    TorchModule.Argument.of(model.weights())))
-                    .singletonOrThrow();
-            float[] flat = result.toFloatArray();
-            int next = 0;
-            for (int member : members) {
-                double[] own = new double[inputs.get(member).length - 1];
-                for (int i = 0; i < own.length; i++) {
-                    own[i] = flat[next++];
-                }
-                scores[member] = own;
-            }
-        }
+    /**
+     * How many tokens of one text the model reads at once, BOS included.
+     *
+     * @return the length of the window
+     */
+    public int windowTokens() {
+        return window.length();
     }
 
+    /** Covers the files of the model, its tokenizer among them, the precision, BOS, window, context and what is recorded. */
     @Override
     public String fingerprint() {
-        return Fingerprint.sha256(
-                model.fingerprint() + "|" + model.precision().name().toLowerCase(Locale.ROOT) + "|" + options.begin());
+        return Fingerprint.sha256(String.join(
+                "|",
+                model.fingerprint(),
+                model.precision().name().toLowerCase(Locale.ROOT),
+                options.begin().name(),
+                window.length() + "/" + window.context(),
+                options.detail().name(),
+                Integer.toString(options.topK())));
     }
 
     @Override
     public void close() {
-        program.close();
+        pass.close();
     }
 }

@@ -16,13 +16,15 @@ final class TokenBatch {
     private final int length;
     private final long[] inputs;
     private final long[] targets;
+    private final int[] skipped;
     private final int[] lengths;
 
-    private TokenBatch(int rows, int length, long[] inputs, long[] targets, int[] lengths) {
+    private TokenBatch(int rows, int length, long[] inputs, long[] targets, int[] skipped, int[] lengths) {
         this.rows = rows;
         this.length = length;
         this.inputs = inputs;
         this.targets = targets;
+        this.skipped = skipped;
         this.lengths = lengths;
     }
 
@@ -32,6 +34,16 @@ final class TokenBatch {
      * @param sequences token ids, at least two each
      */
     static TokenBatch of(List<int[]> sequences) {
+        return of(sequences, new int[sequences.size()]);
+    }
+
+    /**
+     * Lays sequences side by side.
+     *
+     * @param sequences token ids, at least two each
+     * @param skipped how many targets at the start of each do not count
+     */
+    static TokenBatch of(List<int[]> sequences, int[] skipped) {
         int longest = sequences.stream().mapToInt(s -> s.length).max().orElse(0) - 1;
         if (longest < 1) {
             throw new IllegalArgumentException("a batch needs a sequence of at least 2 tokens, got " + (longest + 1));
@@ -47,14 +59,14 @@ final class TokenBatch {
                 targets[row * longest + i] = real ? tokens[i + 1] : 0;
             }
         }
-        return new TokenBatch(sequences.size(), longest, inputs, targets, lengths);
+        return new TokenBatch(sequences.size(), longest, inputs, targets, skipped.clone(), lengths);
     }
 
     NDArray inputs(NDManager manager) {
         return manager.create(inputs, new Shape(rows, length));
     }
 
-    /** Places of the real targets in the flattened batch. */
+    /** Places in the flattened batch of the real targets that count. */
     NDArray realRows(NDManager manager) {
         return manager.create(realPlaces().toArray());
     }
@@ -67,7 +79,8 @@ final class TokenBatch {
     private LongStream realPlaces() {
         return IntStream.range(0, rows)
                 .boxed()
-                .flatMapToLong(row -> LongStream.range((long) row * length, (long) row * length + lengths[row]));
+                .flatMapToLong(row ->
+                        LongStream.range((long) row * length + skipped[row], (long) row * length + lengths[row]));
     }
 
     int length() {

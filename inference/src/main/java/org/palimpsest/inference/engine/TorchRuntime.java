@@ -2,6 +2,7 @@ package org.palimpsest.inference.engine;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.engine.StandardCapabilities;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import java.nio.file.Path;
@@ -29,8 +30,9 @@ public final class TorchRuntime implements AutoCloseable {
      * How the engine runs.
      *
      * @param threads threads of one operation, at least 1
+     * @param device where models compute
      */
-    public record Options(int threads) {
+    public record Options(int threads, ComputeDevice device) {
         /** Checks the range of every option. */
         public Options {
             if (threads < 1) {
@@ -39,7 +41,16 @@ public final class TorchRuntime implements AutoCloseable {
         }
 
         /**
-         * As many threads as the machine has processors.
+         * On the processor.
+         *
+         * @param threads threads of one operation, at least 1
+         */
+        public Options(int threads) {
+            this(threads, ComputeDevice.CPU);
+        }
+
+        /**
+         * On the processor, with as many threads as the machine has.
          *
          * @return the defaults
          */
@@ -53,18 +64,41 @@ public final class TorchRuntime implements AutoCloseable {
      *
      * @param options how it runs
      * @return a root for models; closing it frees all that was made under it
-     * @throws EngineFailure if the native library cannot be unpacked or loaded
+     * @throws EngineFailure if the native library cannot be unpacked or loaded, or a GPU is asked for and cannot be used
      */
     public static TorchRuntime start(Options options) {
         configure();
         setDefault("ai.djl.pytorch.num_threads", Integer.toString(options.threads()));
+        Engine engine = engine();
+        Device device = device(engine, options.device());
+        Map<String, String> versions = new TreeMap<>();
+        versions.put("djl", Engine.getDjlVersion());
+        versions.put("libtorch", engine.getVersion());
+        if (device.isGpu()) {
+            versions.put("device", "gpu");
+        }
+        return new TorchRuntime(engine.newBaseManager(device), versions);
+    }
+
+    private static Device device(Engine engine, ComputeDevice wanted) {
+        boolean cuda = wanted != ComputeDevice.CPU
+                && engine.hasCapability(StandardCapabilities.CUDA)
+                && engine.getGpuCount() > 0;
+        if (wanted == ComputeDevice.GPU && !cuda) {
+            throw new EngineFailure("no GPU can be used: libtorch " + engine.getVersion() + " was built "
+                    + (engine.hasCapability(StandardCapabilities.CUDA)
+                            ? "with CUDA, and finds no GPU"
+                            : "without CUDA; name one that was with PYTORCH_LIBRARY_PATH")
+                    + ", or compute on the processor");
+        }
+        return cuda ? Device.gpu(0) : Device.cpu();
+    }
+
+    private static Engine engine() {
         try {
             Engine engine = Engine.getEngine("PyTorch");
             JniUtils.setGraphExecutorOptimize(false);
-            Map<String, String> versions = new TreeMap<>();
-            versions.put("djl", Engine.getDjlVersion());
-            versions.put("libtorch", engine.getVersion());
-            return new TorchRuntime(engine.newBaseManager(Device.cpu()), versions);
+            return engine;
         } catch (RuntimeException | LinkageError e) {
             throw new EngineFailure(
                     "the PyTorch engine did not start (" + rootMessage(e) + "); its cache is "
@@ -121,6 +155,15 @@ public final class TorchRuntime implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /**
+     * Where models compute.
+     *
+     * @return whether that is a GPU
+     */
+    public boolean onGpu() {
+        return manager.getDevice().isGpu();
     }
 
     /**

@@ -6,11 +6,15 @@ import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.List;
 import org.palimpsest.corpus.Document;
 
 /**
- * Writes score rows, one JSON object a line: {@code {"id","tokens","logprobs","offsets","text","label"}}; offsets where
- * they are known, text where the document has some, label where its metadata has one. Log-probabilities in nats, at full
+ * Writes score rows, one JSON object a line: {@code {"id","variant","tokens","logprobs","mean","sd",
+ * "topTokens","topLogprobs","offsets","text","label","prefixIds"}}; variant but in the row of the text itself, mean and sd
+ * (moments) and the likeliest tokens where they were asked for, offsets where they are known, text where there is some,
+ * label where the document's metadata has one. Log-probabilities in nats, at full
  * precision; one that is not finite is {@code null}, and so is a token whose id is not known.
  */
 public final class ScoreWriter implements AutoCloseable {
@@ -29,33 +33,80 @@ public final class ScoreWriter implements AutoCloseable {
     }
 
     /**
-     * Writes one row.
+     * Writes the row of a text.
      *
      * @param document what was scored
      * @param scores its scores
      * @throws IOException if the stream cannot be written
      */
     public void write(Document document, TokenScores scores) throws IOException {
+        write(new TextVariants.Form(document, "", document.text(), -1, List.of()), scores);
+    }
+
+    /**
+     * Writes the row of a text or of a variant of it.
+     *
+     * @param form what was scored
+     * @param scores the scores of its own tokens
+     * @throws IOException if the stream cannot be written
+     */
+    public void write(TextVariants.Form form, TokenScores scores) throws IOException {
         json.writeStartObject();
         json.writeStringField("id", scores.id());
+        if (!form.variant().isEmpty()) {
+            json.writeStringField("variant", form.variant());
+        }
         json.writeFieldName("tokens");
         writeTokens(scores.tokens());
-        json.writeFieldName("logprobs");
-        writeNumbers(scores.logProbsNats());
+        writeNumbers("logprobs", scores.logProbsNats());
+        writeDetail(scores);
         int[] offsets = scores.offsets();
         if (offsets != null) {
             json.writeFieldName("offsets");
             json.writeArray(offsets, 0, offsets.length);
         }
-        if (!document.text().isEmpty()) {
-            json.writeStringField("text", document.text());
+        if (!form.text().isEmpty()) {
+            json.writeStringField("text", form.text());
         }
-        Object label = document.metadata().get("label");
+        Object label = form.document().metadata().get("label");
         if (label instanceof Number number) {
             json.writeNumberField("label", number.intValue());
         }
+        if (!form.prefixIds().isEmpty()) {
+            json.writeFieldName("prefixIds");
+            String[] ids = form.prefixIds().toArray(String[]::new);
+            json.writeArray(ids, 0, ids.length);
+        }
         json.writeEndObject();
         rows++;
+    }
+
+    private void writeDetail(TokenScores scores) throws IOException {
+        TokenMoments moments = scores.moments();
+        if (moments != null) {
+            writeNumbers("mean", moments.meanNats());
+            writeNumbers("sd", moments.sdNats());
+        }
+        TopTokens top = scores.top();
+        if (top != null) {
+            int[] ids = top.ids();
+            double[] values = top.logProbsNats();
+            json.writeArrayFieldStart("topTokens");
+            for (int i = 0; i < ids.length; i += top.k()) {
+                json.writeArray(ids, i, top.k());
+            }
+            json.writeEndArray();
+            json.writeArrayFieldStart("topLogprobs");
+            for (int i = 0; i < ids.length; i += top.k()) {
+                writeList(Arrays.copyOfRange(values, i, i + top.k()));
+            }
+            json.writeEndArray();
+        }
+    }
+
+    private void writeNumbers(String field, double[] values) throws IOException {
+        json.writeFieldName(field);
+        writeList(values);
     }
 
     private void writeTokens(int[] tokens) throws IOException {
@@ -70,7 +121,7 @@ public final class ScoreWriter implements AutoCloseable {
         json.writeEndArray();
     }
 
-    private void writeNumbers(double[] values) throws IOException {
+    private void writeList(double[] values) throws IOException {
         json.writeStartArray();
         for (double value : values) {
             if (Double.isFinite(value)) {

@@ -14,9 +14,10 @@ public interface TokenScorer extends AutoCloseable {
      * Scores documents.
      *
      * @param documents what to score: {@code tokens} where present, else {@code text} under the model's own tokenizer
-     * @return one result a document, in the same order
-     * @throws IllegalArgumentException if a document is too short to have a score, longer than the model can read, or
-     *     holds an id outside the vocabulary; the message names it
+     * @return one result a document, in the same order; without a score where the text is too short to have one: no token,
+     *     or one token and no BOS before it
+     * @throws IllegalArgumentException if a document holds an id outside the vocabulary, or is more than can be scored;
+     *     the message names it
      */
     List<TokenScores> score(List<Document> documents);
 

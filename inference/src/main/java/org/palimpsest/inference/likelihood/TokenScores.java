@@ -16,9 +16,17 @@ import org.jspecify.annotations.Nullable;
  * @param logProbsNats log-likelihoods in nats, each at most 0 up to rounding
  * @param offsets where the tokens stand in the document's text, in UTF-16 units, one more than tokens: token i spans
  *     [offsets[i], offsets[i + 1]), the first begins at 0 and the last ends with the text; null where that is not known
+ * @param moments what the model expected at every scored token; null where not asked for
+ * @param top the likeliest tokens at every scored token's place; null where not asked for
  */
 @SuppressWarnings("ArrayRecordComponent") // a number for every token: boxing would cost five times the memory
-public record TokenScores(String id, int[] tokens, double[] logProbsNats, int @Nullable [] offsets) {
+public record TokenScores(
+        String id,
+        int[] tokens,
+        double[] logProbsNats,
+        int @Nullable [] offsets,
+        @Nullable TokenMoments moments,
+        @Nullable TopTokens top) {
     /** Stands for the id of a token whose text and log-probability are known, but not its id. */
     public static final int UNKNOWN_ID = -1;
 
@@ -30,10 +38,18 @@ public record TokenScores(String id, int[] tokens, double[] logProbsNats, int @N
      * @param tokens the token ids
      * @param logProbsNats log-likelihoods in nats
      * @param offsets where the tokens stand in the text, or null
+     * @param moments what the model expected, or null
+     * @param top the likeliest tokens, or null
      * @throws IllegalArgumentException if lengths do not fit, an id is below {@value #UNKNOWN_ID}, or offsets do not
      *     begin at 0 or fall
      */
-    public TokenScores(String id, int[] tokens, double[] logProbsNats, int @Nullable [] offsets) {
+    public TokenScores(
+            String id,
+            int[] tokens,
+            double[] logProbsNats,
+            int @Nullable [] offsets,
+            @Nullable TokenMoments moments,
+            @Nullable TopTokens top) {
         if (logProbsNats.length != tokens.length && logProbsNats.length != tokens.length - 1) {
             throw new IllegalArgumentException("document " + id + ": " + tokens.length + " tokens need " + tokens.length
                     + " log-probabilities (with BOS) or one fewer, got " + logProbsNats.length);
@@ -48,6 +64,32 @@ public record TokenScores(String id, int[] tokens, double[] logProbsNats, int @N
         this.tokens = tokens.clone();
         this.logProbsNats = logProbsNats.clone();
         this.offsets = offsets == null ? null : checked(id, offsets, tokens.length);
+        this.moments = moments;
+        this.top = top;
+        requireSize(id, "moments", moments == null ? logProbsNats.length : moments.size(), logProbsNats.length);
+        requireSize(
+                id, "places of likeliest tokens", top == null ? logProbsNats.length : top.size(), logProbsNats.length);
+    }
+
+    private static void requireSize(String id, String what, int found, int expected) {
+        if (found != expected) {
+            throw new IllegalArgumentException(
+                    "document " + id + ": " + expected + " log-probabilities need as many " + what + ", got " + found);
+        }
+    }
+
+    /**
+     * Scores without moments and likeliest tokens.
+     *
+     * @param id the document's id
+     * @param tokens the token ids
+     * @param logProbsNats log-likelihoods in nats
+     * @param offsets where the tokens stand in the text, or null
+     * @throws IllegalArgumentException if lengths do not fit, an id is below {@value #UNKNOWN_ID}, or offsets do not
+     *     begin at 0 or fall
+     */
+    public TokenScores(String id, int[] tokens, double[] logProbsNats, int @Nullable [] offsets) {
+        this(id, tokens, logProbsNats, offsets, null, null);
     }
 
     /**
@@ -59,7 +101,7 @@ public record TokenScores(String id, int[] tokens, double[] logProbsNats, int @N
      * @throws IllegalArgumentException if lengths do not fit, or an id is below {@value #UNKNOWN_ID}
      */
     public TokenScores(String id, int[] tokens, double[] logProbsNats) {
-        this(id, tokens, logProbsNats, null);
+        this(id, tokens, logProbsNats, null, null, null);
     }
 
     private static int[] checked(String id, int[] offsets, int tokens) {
@@ -95,6 +137,37 @@ public record TokenScores(String id, int[] tokens, double[] logProbsNats, int @N
     /** Returns whether the id of every token is known. */
     public boolean hasTokenIds() {
         return Arrays.stream(tokens).allMatch(token -> token != UNKNOWN_ID);
+    }
+
+    /**
+     * The same scores under another id.
+     *
+     * @param other the id
+     * @return the scores
+     */
+    public TokenScores withId(String other) {
+        return new TokenScores(other, tokens, logProbsNats, offsets, moments, top);
+    }
+
+    /**
+     * The end of the text alone, where every token has a score: what stands before it counts as its context.
+     *
+     * @param count how many tokens from the end, in [0, number of scores]
+     * @return tokens, and as many scores; without offsets
+     * @throws IllegalArgumentException if the count is outside that range
+     */
+    public TokenScores last(int count) {
+        if (count < 0 || count > logProbsNats.length) {
+            throw new IllegalArgumentException(
+                    "count must be in [0, " + logProbsNats.length + "] for document " + id + ", got " + count);
+        }
+        return new TokenScores(
+                id,
+                Arrays.copyOfRange(tokens, tokens.length - count, tokens.length),
+                Arrays.copyOfRange(logProbsNats, logProbsNats.length - count, logProbsNats.length),
+                null,
+                moments == null ? null : moments.last(count),
+                top == null ? null : top.last(count));
     }
 
     /**
@@ -143,11 +216,14 @@ public record TokenScores(String id, int[] tokens, double[] logProbsNats, int @N
                 && id.equals(that.id)
                 && Arrays.equals(tokens, that.tokens)
                 && Arrays.equals(logProbsNats, that.logProbsNats)
-                && Arrays.equals(offsets, that.offsets);
+                && Arrays.equals(offsets, that.offsets)
+                && Objects.equals(moments, that.moments)
+                && Objects.equals(top, that.top);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(id, Arrays.hashCode(tokens), Arrays.hashCode(logProbsNats), Arrays.hashCode(offsets));
+        return Objects.hash(
+                id, Arrays.hashCode(tokens), Arrays.hashCode(logProbsNats), Arrays.hashCode(offsets), moments, top);
     }
 }
