@@ -1,25 +1,61 @@
 package org.palimpsest.inference.engine;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.random.RandomGenerator;
+import org.palimpsest.inference.generation.BeamOptions;
+import org.palimpsest.inference.generation.BeamSearch;
+import org.palimpsest.inference.generation.Continuation;
 import org.palimpsest.inference.generation.GenerationOptions;
-import org.palimpsest.inference.generation.NextToken;
+import org.palimpsest.inference.generation.Hypothesis;
+import org.palimpsest.inference.generation.SampledGeneration;
 import org.palimpsest.inference.generation.TextGenerator;
-import org.palimpsest.stats.RandomStream;
+import org.palimpsest.inference.generation.TextPrompt;
+import org.palimpsest.inference.generation.TokenPrompt;
 
 /**
- * Continues texts with a local checkpoint. Every step reads the whole text again: cost grows with the square of the
- * length, which is right for the few words that the last-k words test asks for. The model's end token ends a text.
+ * Continues texts with a local checkpoint. What has been read is kept, so every new token costs one step; prompts of any
+ * lengths are read side by side. The model's end tokens end a text. Where the model has a BOS token it precedes every text;
+ * prompts of tokens are read as they are.
+ *
+ * <p>Greedy text is that of the model reading each prompt alone, again and again, token for token, unless the two largest
+ * logits of a step are closer than the rounding of 32-bit sums (about 1e-4): {@link Continuation#smallestGap()} says how
+ * close they came.
  */
 public final class DjlTextGenerator implements TextGenerator, AutoCloseable {
-    private static final int ROWS = 32;
-
     private final Checkpoint model;
     private final TorchModule program;
+    private final CachedModel cached;
+
+    /**
+     * What generation may use.
+     *
+     * @param rows most texts that are continued side by side, at least 1
+     * @param cacheBytes most bytes of kept keys and values, at least 1; a single text goes on even if it needs more
+     */
+    public record Options(int rows, long cacheBytes) {
+        /**
+         * Checks the range of every option.
+         *
+         * @throws IllegalArgumentException if an option is outside its range
+         */
+        public Options {
+            if (rows < 1) {
+                throw new IllegalArgumentException("rows must be at least 1, got " + rows);
+            }
+            if (cacheBytes < 1) {
+                throw new IllegalArgumentException("cacheBytes must be at least 1, got " + cacheBytes);
+            }
+        }
+
+        /**
+         * 32 texts, 512 MiB.
+         *
+         * @return the defaults
+         */
+        public static Options defaults() {
+            return new Options(32, 512L << 20);
+        }
+    }
 
     /**
      * A generator over a model that the caller closes afterwards.
@@ -27,113 +63,84 @@ public final class DjlTextGenerator implements TextGenerator, AutoCloseable {
      * @param model the checkpoint
      */
     public DjlTextGenerator(Checkpoint model) {
+        this(model, Options.defaults());
+    }
+
+    /**
+     * A generator over a model that the caller closes afterwards.
+     *
+     * @param model the checkpoint
+     * @param options what it may use
+     */
+    public DjlTextGenerator(Checkpoint model, Options options) {
         this.model = model;
         this.program = TorchModule.load(model.manager(), model.config().program());
+        this.cached = new CachedModel(model, program, options);
     }
 
     @Override
     public List<String> generate(List<String> prompts, GenerationOptions options) {
-        List<String> texts = new ArrayList<>(prompts.size());
-        for (int from = 0; from < prompts.size(); from += ROWS) {
-            List<String> part = prompts.subList(from, Math.min(prompts.size(), from + ROWS));
-            texts.addAll(generatePart(part, from, options));
-        }
-        return texts;
-    }
-
-    private List<String> generatePart(List<String> prompts, int first, GenerationOptions options) {
-        List<Continuation> rows = new ArrayList<>();
-        List<int[]> encoded = model.tokenizer().encodeAll(prompts);
+        List<TextPrompt> numbered = new ArrayList<>(prompts.size());
         for (int i = 0; i < prompts.size(); i++) {
-            rows.add(new Continuation(
-                    start(encoded.get(i), options), RandomStream.of(options.seed(), "prompt " + (first + i))));
+            numbered.add(new TextPrompt(Integer.toString(i), 0, prompts.get(i)));
         }
-        for (int step = 0; step < options.maxNewTokens(); step++) {
-            List<Continuation> open = rows.stream().filter(r -> !r.ended).toList();
-            if (open.isEmpty()) {
-                break;
-            }
-            advance(open, options);
-        }
-        return rows.stream().map(r -> model.tokenizer().decode(r.written())).toList();
+        return generateSamples(numbered, options);
     }
 
-    private int[] start(int[] prompt, GenerationOptions options) {
-        int begin = model.config().beginToken() >= 0 ? 1 : 0;
-        int[] start = new int[prompt.length + begin];
-        if (begin == 1) {
-            start[0] = model.config().beginToken();
+    @Override
+    public List<String> generateSamples(List<TextPrompt> prompts, GenerationOptions options) {
+        List<int[]> encoded = model.tokenizer()
+                .encodeAll(prompts.stream().map(TextPrompt::text).toList());
+        List<TokenPrompt> starts = new ArrayList<>(prompts.size());
+        for (int i = 0; i < prompts.size(); i++) {
+            TextPrompt prompt = prompts.get(i);
+            starts.add(new TokenPrompt(prompt.id(), prompt.sample(), start(encoded.get(i), options.maxNewTokens())));
         }
-        System.arraycopy(prompt, 0, start, begin, prompt.length);
+        return generateTokens(starts, options).stream()
+                .map(written -> model.tokenizer().decode(written.tokens()))
+                .toList();
+    }
+
+    /**
+     * Continues tokens.
+     *
+     * @param prompts what to continue; id and sample number together are unique
+     * @param options how
+     * @return the continuations, in the order of the prompts
+     * @throws IllegalArgumentException if a prompt and its continuation do not fit the model's positions, or an id is
+     *     outside its vocabulary
+     */
+    public List<Continuation> generateTokens(List<TokenPrompt> prompts, GenerationOptions options) {
+        return new SampledGeneration(options).generate(cached, prompts);
+    }
+
+    /**
+     * Searches the likeliest continuations of tokens.
+     *
+     * @param prompts token ids, at least one each
+     * @param options how
+     * @return for every prompt the hypotheses, the best first
+     * @throws IllegalArgumentException if a prompt and its continuation do not fit the model's positions, or an id is
+     *     outside its vocabulary
+     */
+    public List<List<Hypothesis>> beams(List<int[]> prompts, BeamOptions options) {
+        return new BeamSearch(options).search(cached, prompts);
+    }
+
+    private int[] start(int[] prompt, int newTokens) {
+        int[] start = BeginTokens.before(model.config(), prompt);
         if (start.length == 0) {
             throw new IllegalArgumentException("a prompt must not be empty for a model without a BOS token");
         }
-        if (start.length + options.maxNewTokens() > model.config().maxPositions()) {
-            throw new IllegalArgumentException("a prompt of " + prompt.length + " tokens and " + options.maxNewTokens()
+        if (start.length + newTokens > model.config().maxPositions()) {
+            throw new IllegalArgumentException("a prompt of " + prompt.length + " tokens and " + newTokens
                     + " new ones exceed the model's " + model.config().maxPositions() + " positions");
         }
         return start;
     }
 
-    private void advance(List<Continuation> open, GenerationOptions options) {
-        List<int[]> sequences = open.stream()
-                .map(r -> Arrays.copyOf(r.tokens, r.tokens.length + 1))
-                .toList();
-        TokenBatch batch = TokenBatch.of(sequences);
-        long[] last = new long[open.size()];
-        for (int row = 0; row < last.length; row++) {
-            last[row] = (long) row * batch.length() + open.get(row).tokens.length - 1;
-        }
-        try (NDManager scope = model.manager().newSubManager()) {
-            NDArray logits = program.call(
-                            "next",
-                            TorchModule.Mode.INFERENCE,
-                            List.of(
-                                    TorchModule.Argument.of(batch.inputs(scope)),
-                                    TorchModule.Argument.of(scope.create(last)),
-                                    TorchModule.Argument.of(model.weights())))
-                    .singletonOrThrow();
-            float[] flat = logits.toFloatArray();
-            int width = model.config().vocabularySize();
-            for (int row = 0; row < last.length; row++) {
-                float[] own = Arrays.copyOfRange(flat, row * width, (row + 1) * width);
-                open.get(row)
-                        .append(
-                                NextToken.choose(own, options, open.get(row).random),
-                                model.config().endTokens());
-            }
-        }
-    }
-
     @Override
     public void close() {
         program.close();
-    }
-
-    /** A prompt and what has been written after it. */
-    private static final class Continuation {
-        private final RandomGenerator random;
-        private final int promptLength;
-        private int[] tokens;
-        private boolean ended;
-
-        Continuation(int[] prompt, RandomGenerator random) {
-            this.tokens = prompt;
-            this.promptLength = prompt.length;
-            this.random = random;
-        }
-
-        void append(int token, List<Integer> endTokens) {
-            if (endTokens.contains(token)) {
-                ended = true;
-                return;
-            }
-            tokens = Arrays.copyOf(tokens, tokens.length + 1);
-            tokens[tokens.length - 1] = token;
-        }
-
-        int[] written() {
-            return Arrays.copyOfRange(tokens, promptLength, tokens.length);
-        }
     }
 }

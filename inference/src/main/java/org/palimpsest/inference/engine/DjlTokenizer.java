@@ -2,6 +2,7 @@ package org.palimpsest.inference.engine;
 
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -85,6 +86,28 @@ public final class DjlTokenizer implements Tokenizer, AutoCloseable {
             ids[i] = (int) wide[i];
         }
         return ids;
+    }
+
+    /**
+     * Where the tokens of a text end. White space that a tokenizer counts to no token belongs to the next one; pieces of one
+     * character all end behind it.
+     *
+     * @param text the text
+     * @return for every token of {@link #encode} the UTF-16 offset after it, never falling
+     */
+    public int[] ends(String text) {
+        CharSpan[] spans = tokenizer.encode(text, false, false).getCharTokenSpans();
+        int[] ends = new int[spans.length];
+        int codePoints = 0;
+        int units = 0;
+        for (int i = 0; i < ends.length; i++) {
+            if (spans[i] != null && spans[i].getEnd() > codePoints) {
+                units = text.offsetByCodePoints(units, spans[i].getEnd() - codePoints);
+                codePoints = spans[i].getEnd();
+            }
+            ends[i] = units;
+        }
+        return ends;
     }
 
     @Override
