@@ -102,11 +102,11 @@ public final class Attacks {
     /**
      * One attack.
      *
-     * @param name its name or an alias; case and the choice between hyphen and underscore do not matter
+     * @param name its name or an alias; case, the percent sign and the choice between hyphen and underscore do not matter
      * @throws IllegalArgumentException if there is none of that name; the message lists the names
      */
     public MembershipAttack named(String name) {
-        String plain = name.toLowerCase(Locale.ROOT).replace('-', '_');
+        String plain = name.toLowerCase(Locale.ROOT).replace('-', '_').replace("%", "");
         String canonical = ALIASES.getOrDefault(plain, plain);
         return all().stream()
                 .filter(attack -> attack.name().equals(canonical))
