@@ -1,6 +1,5 @@
 package org.palimpsest.inference.attack;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +37,7 @@ public record Samia(Weight weight) implements MembershipAttack {
 
     @Override
     public double score(ScoredText text) throws UndefinedScoreException {
-        List<String> words = words(text.text());
+        List<String> words = Words.of(text.text());
         if (words.isEmpty()) {
             throw new UndefinedScoreException("the text has no word");
         }
@@ -55,13 +54,9 @@ public record Samia(Weight weight) implements MembershipAttack {
         if (continuation == null) {
             throw new UndefinedScoreException("a sampled continuation has no text");
         }
-        List<String> sample = words(continuation);
+        List<String> sample = Words.of(continuation);
         double recall = recall(sample, truth);
         return weight == Weight.NONE ? recall : recall * ZlibSize.of(String.join(" ", sample));
-    }
-
-    private static List<String> words(String text) {
-        return Arrays.stream(text.split("\\s+")).filter(word -> !word.isEmpty()).toList();
     }
 
     private static double recall(List<String> sample, List<String> truth) {

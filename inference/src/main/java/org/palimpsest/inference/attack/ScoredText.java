@@ -16,7 +16,10 @@ import org.palimpsest.inference.likelihood.TokenScores;
  * @param variants rows of its variants, by name
  * @param reference the row under a reference model; null if there is none
  */
-public record ScoredText(ScoreRow base, Map<String, ScoreRow> variants, @Nullable ScoreRow reference) {
+public record ScoredText(
+        ScoreRow base,
+        Map<String, ScoreRow> variants,
+        @Nullable ScoreRow reference) {
     /** Copies. */
     public ScoredText {
         variants = Map.copyOf(variants);

@@ -44,8 +44,8 @@ public record ScoredTexts(List<ScoredText> texts, List<BadLine> skipped, long un
     public static ScoredTexts read(Path scores, @Nullable Path reference, Options options) throws IOException {
         Map<String, Gathered> texts = new LinkedHashMap<>();
         List<BadLine> skipped;
-        ScoreRowReader.Options read = new ScoreRowReader.Options(
-                ScoreRowReader.Detail.EVERYTHING, options.fields(), options.skipBad());
+        ScoreRowReader.Options read =
+                new ScoreRowReader.Options(ScoreRowReader.Detail.EVERYTHING, options.fields(), options.skipBad());
         try (ScoreRowReader reader = ScoreRowReader.open(scores, read)) {
             for (ScoreRow row = reader.next(); row != null; row = reader.next()) {
                 InputLocation where = reader.location();

@@ -83,7 +83,8 @@ public final class TokenFrequencies {
             }
         }
         if (token < 0 || count < 0) {
-            throw where.error("field \"" + (token < 0 ? "token" : "count") + "\" is missing; a row has token and count");
+            throw where.error(
+                    "field \"" + (token < 0 ? "token" : "count") + "\" is missing; a row has token and count");
         }
         if (counts.put((int) token, count) != null) {
             throw where.error("field \"token\": " + token + " stands in an earlier row");
