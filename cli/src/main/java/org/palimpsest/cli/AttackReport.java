@@ -17,6 +17,7 @@ import org.palimpsest.cli.output.Ink;
 import org.palimpsest.cli.output.JsonText;
 import org.palimpsest.cli.output.PValueFormat;
 import org.palimpsest.cli.output.Style;
+import org.palimpsest.cli.output.Terminal;
 import org.palimpsest.cli.output.TextTable;
 import org.palimpsest.inference.attack.AttackEvaluation;
 import org.palimpsest.inference.attack.AttackResult;
@@ -170,10 +171,10 @@ record AttackReport(Path file, ScoredTexts texts, ScoreTable table, AttackEvalua
                         result.members(),
                         result.nonMembers()));
         if (!result.attacks().isEmpty()) {
-            text.append('\n').append(attackTable().render(Border.plain(), style));
+            text.append('\n').append(attackTable().render(Border.of(Terminal.charset()), style));
         }
         if (!result.blind().isEmpty()) {
-            text.append('\n').append(blindTable().render(Border.plain(), style));
+            text.append('\n').append(blindTable().render(Border.of(Terminal.charset()), style));
         }
         if (!result.refused().isEmpty()) {
             text.append('\n');

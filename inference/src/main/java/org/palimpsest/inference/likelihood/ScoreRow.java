@@ -37,7 +37,16 @@ public record ScoreRow(
      *
      * @throws IllegalArgumentException if the label is neither 0 nor 1, or moments are not as many as log-probabilities
      */
-    public ScoreRow {
+    public ScoreRow(
+            String id,
+            String variant,
+            @Nullable TokenScores scores,
+            double @Nullable [] means,
+            double @Nullable [] deviations,
+            @Nullable String text,
+            @Nullable Integer label,
+            List<String> prefixIds,
+            Map<String, String> fields) {
         if (label != null && label != 0 && label != 1) {
             throw new IllegalArgumentException("label must be 0 or 1, got " + label);
         }
@@ -47,10 +56,15 @@ public record ScoreRow(
             throw new IllegalArgumentException(
                     "mean and sd must both have " + scored + " numbers in the row of " + id + ", or both be absent");
         }
-        means = means == null ? null : means.clone();
-        deviations = deviations == null ? null : deviations.clone();
-        prefixIds = List.copyOf(prefixIds);
-        fields = Map.copyOf(fields);
+        this.id = id;
+        this.variant = variant;
+        this.scores = scores;
+        this.means = means == null ? null : means.clone();
+        this.deviations = deviations == null ? null : deviations.clone();
+        this.text = text;
+        this.label = label;
+        this.prefixIds = List.copyOf(prefixIds);
+        this.fields = Map.copyOf(fields);
     }
 
     /**
