@@ -41,6 +41,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DemoCommand.class,
             TrapsCommand.class,
             ScoreCommand.class,
+            AttackCommand.class,
             ExtractCommand.class,
             ProvenanceCommand.class,
             LabCommand.class,

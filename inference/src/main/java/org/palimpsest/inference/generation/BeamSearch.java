@@ -55,7 +55,8 @@ public final class BeamSearch {
                 for (Search search : searches) {
                     row = search.advance(logits, row);
                 }
-                List<Beam> open = searches.stream().flatMap(s -> s.open.stream()).toList();
+                List<Beam> open =
+                        searches.stream().flatMap(s -> s.open.stream()).toList();
                 if (open.isEmpty() || step == options.maxNewTokens()) {
                     break;
                 }
@@ -69,6 +70,7 @@ public final class BeamSearch {
     }
 
     /** A hypothesis: what it has written, in nats how likely that is, and the row it came from. */
+    @SuppressWarnings("ArrayRecordComponent") // never leaves this class and is never changed
     private record Beam(int[] tokens, double logProb, int row) {}
 
     /** The beams of one prompt. */

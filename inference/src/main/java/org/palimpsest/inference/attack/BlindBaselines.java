@@ -1,0 +1,93 @@
+package org.palimpsest.inference.attack;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.palimpsest.corpus.run.Progress;
+import org.palimpsest.stats.Alternative;
+import org.palimpsest.stats.LabelPermutationTest;
+import org.palimpsest.stats.PermutationTest;
+
+/** Runs the blind baselines: bag of words, surface features, and date where it is recorded. */
+final class BlindBaselines {
+    private static final int FOLDS = 5;
+    private static final List<BlindBaseline> ALL = List.of(new BagOfWords(), new SurfaceFeatures(), new DateFeatures());
+
+    private final int permutations;
+    private final long seed;
+    private final Progress progress;
+    private final List<BlindResult> results = new ArrayList<>();
+    private final List<Refusal> refused = new ArrayList<>();
+
+    BlindBaselines(int permutations, long seed, Progress progress) {
+        this.permutations = permutations;
+        this.seed = seed;
+        this.progress = progress;
+    }
+
+    /** Runs all of them on labelled texts. */
+    BlindBaselines run(List<ScoredText> texts, Labels labels) {
+        for (BlindBaseline baseline : ALL) {
+            List<Integer> places = new ArrayList<>();
+            for (int i = 0; i < labels.texts().length; i++) {
+                if (baseline.covers(texts.get(labels.texts()[i]))) {
+                    places.add(i);
+                }
+            }
+            Labels covered = labels.only(places);
+            int folds = folds(covered);
+            if (folds >= 2) {
+                results.add(run(baseline, texts, covered, folds));
+            } else {
+                refused.add(Refusal.ofAttack(
+                        baseline.name(),
+                        "not run: 2 members and 2 non-members with " + baseline.needs() + " are needed, there are "
+                                + covered.memberCount() + " and " + covered.nonMemberCount()));
+            }
+        }
+        return this;
+    }
+
+    private static int folds(Labels labels) {
+        int most = Math.min(FOLDS, Math.min(labels.memberCount(), labels.nonMemberCount()));
+        long groups = Arrays.stream(labels.groups()).distinct().count();
+        return labels.groups().length == 0 ? most : (int) Math.min(most, groups);
+    }
+
+    private BlindResult run(BlindBaseline baseline, List<ScoredText> texts, Labels labels, int folds) {
+        List<ScoredText> covered =
+                Arrays.stream(labels.texts()).mapToObj(texts::get).toList();
+        SparseFeatures features = baseline.features(covered);
+        CrossFit procedure = new CrossFit(features, folds, labels.groups(), seed);
+        try (Progress.Task task = progress.begin("blind baseline " + baseline.name(), permutations + 1L, "fits")) {
+            PermutationTest.Result result = LabelPermutationTest.withDefaults()
+                    .with(Alternative.GREATER)
+                    .withPermutations(permutations)
+                    .withSeed(seed)
+                    .withGroups(labels.permutedGroups())
+                    .test(labels.members(), members -> {
+                        double auc = procedure.auc(members);
+                        synchronized (task) {
+                            task.advance(1);
+                        }
+                        return auc;
+                    });
+            return new BlindResult(
+                    baseline.name(),
+                    covered.size(),
+                    labels.memberCount(),
+                    features.columns(),
+                    folds,
+                    result.test(),
+                    permutations);
+        }
+    }
+
+    List<BlindResult> results() {
+        return List.copyOf(results);
+    }
+
+    List<Refusal> refused() {
+        return List.copyOf(refused);
+    }
+}
