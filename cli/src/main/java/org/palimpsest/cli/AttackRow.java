@@ -41,10 +41,10 @@ enum AttackRow {
 
     /** What an attack needs beside log-probabilities. */
     static Set<AttackRow> of(String attack) {
-        Set<AttackRow> needs = NEEDS.get(attack.toLowerCase(Locale.ROOT).replace('-', '_').replace("%", ""));
+        Set<AttackRow> needs =
+                NEEDS.get(attack.toLowerCase(Locale.ROOT).replace('-', '_').replace("%", ""));
         if (needs == null) {
-            throw new UsageException(
-                    "--for-attacks takes " + String.join(", ", NEEDS.keySet()) + "; got " + attack);
+            throw new UsageException("--for-attacks takes " + String.join(", ", NEEDS.keySet()) + "; got " + attack);
         }
         return needs;
     }

@@ -13,7 +13,17 @@ import org.palimpsest.corpus.BadLine;
 final class CommonNames {
     /** Options that change no byte of a result. */
     static final Set<String> WITHOUT_EFFECT = Set.of(
-            "--json", "--out", "--force", "--progress", "--color", "-v", "-q", "--config", "--seed", "--threads", "--cache");
+            "--json",
+            "--out",
+            "--force",
+            "--progress",
+            "--color",
+            "-v",
+            "-q",
+            "--config",
+            "--seed",
+            "--threads",
+            "--cache");
 
     private CommonNames() {}
 

@@ -69,8 +69,7 @@ final class Models {
             }
             return checkpoint == null
                     ? more
-                    : more.withOption(
-                                    role + ".logitsWidth", checkpoint.config().vocabularySize())
+                    : more.withOption(role + ".logitsWidth", checkpoint.config().vocabularySize())
                             .withOption(
                                     role + ".tokenizerSize",
                                     checkpoint.tokenizer().vocabularySize());

@@ -124,7 +124,8 @@ final class ScoreCommand implements Callable<Integer> {
         }
         boolean local = !Models.isScores(reference) && !Models.isEndpoint(reference);
         if (Models.isScores(reference) && (variants.any() || scoring.moments || scoring.topK > 0)) {
-            throw common.usage("recorded scores (scores:) are what they are; ask the model itself for more rows or fields");
+            throw common.usage(
+                    "recorded scores (scores:) are what they are; ask the model itself for more rows or fields");
         }
         String beyond = Models.isEndpoint(reference) ? scoring.beyondEndpoints() : null;
         if (beyond != null) {
@@ -174,7 +175,10 @@ final class ScoreCommand implements Callable<Integer> {
             for (Path file : files) {
                 try (DocumentReader reader = DocumentReader.open(file, new DocumentReader.Options(skipBad))) {
                     for (List<Document> window = Models.next(reader); !window.isEmpty(); window = Models.next(reader)) {
-                        score(open, forms.of(window, open.room(), forms.needsTokenizer() ? open.tokenizer() : null), writer);
+                        score(
+                                open,
+                                forms.of(window, open.room(), forms.needsTokenizer() ? open.tokenizer() : null),
+                                writer);
                         task.advance(window.size());
                     }
                     reader.skipped()

@@ -80,8 +80,8 @@ final class VariantOptions {
 
     private void requirePrefix(Set<AttackRow> needs, AttackRow need, String name, String texts) {
         if (needs.contains(need) && !prefixes.containsKey(name)) {
-            throw new UsageException("recall and con_recall need --prefix " + name + "=FILE with " + texts
-                    + " and that are not scored");
+            throw new UsageException(
+                    "recall and con_recall need --prefix " + name + "=FILE with " + texts + " and that are not scored");
         }
     }
 

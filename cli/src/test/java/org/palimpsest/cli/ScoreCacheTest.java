@@ -56,7 +56,15 @@ class ScoreCacheTest {
         Path cache = folder.resolve("cache");
         Path out = folder.resolve("out.jsonl");
         List<String> arguments = new ArrayList<>(List.of(
-                "score", "--model", model.toString(), "--input", texts.toString(), "--threads", "1", "--moments", "--cache"));
+                "score",
+                "--model",
+                model.toString(),
+                "--input",
+                texts.toString(),
+                "--threads",
+                "1",
+                "--moments",
+                "--cache"));
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
@@ -90,7 +98,8 @@ class ScoreCacheTest {
     @Test
     void aCacheIsOfOneWayToScore() throws IOException {
         Path model = SmallModel.write(folder.resolve("model"));
-        Path texts = Files.writeString(folder.resolve("texts.jsonl"), "{\"id\":\"a\",\"text\":\"the people are at peace\"}");
+        Path texts =
+                Files.writeString(folder.resolve("texts.jsonl"), "{\"id\":\"a\",\"text\":\"the people are at peace\"}");
         Path cache = folder.resolve("cache");
         String plain = Run.of("score", "--model", model, "--input", texts, "--cache", cache)
                 .done()
@@ -101,11 +110,14 @@ class ScoreCacheTest {
                         .done()
                         .out())
                 .isEqualTo(plain);
-        for (List<Object> other :
-                List.<List<Object>>of(List.of("--bos"), List.of("--dtype", "bf16"), List.of("--window", 9), List.of("--moments"))) {
-            List<Object> arguments = new ArrayList<>(List.of("score", "--model", model, "--input", texts, "--cache", cache));
+        for (List<Object> other : List.<List<Object>>of(
+                List.of("--bos"), List.of("--dtype", "bf16"), List.of("--window", 9), List.of("--moments"))) {
+            List<Object> arguments =
+                    new ArrayList<>(List.of("score", "--model", model, "--input", texts, "--cache", cache));
             arguments.addAll(other);
-            assertThat(Run.of(arguments.toArray()).done().out()).as(other.toString()).isNotEqualTo(plain);
+            assertThat(Run.of(arguments.toArray()).done().out())
+                    .as(other.toString())
+                    .isNotEqualTo(plain);
         }
         try (Stream<Path> files = Files.list(cache)) {
             assertThat(files).hasSize(5);

@@ -176,8 +176,8 @@ class ScoreCommandTest {
 
     @Test
     void momentsAndLikeliestTokensAreFieldsOfTheRow() throws IOException {
-        List<JsonNode> rows = rows(
-                Run.of("score", "--model", model, "--input", texts, "--moments", "--top-k", 3, "--threads", 1)
+        List<JsonNode> rows =
+                rows(Run.of("score", "--model", model, "--input", texts, "--moments", "--top-k", 3, "--threads", 1)
                         .done()
                         .out());
         for (JsonNode row : rows) {
@@ -218,8 +218,7 @@ class ScoreCommandTest {
         }
         assertThat(cut.path("logprobs")).isNotEqualTo(whole.path("logprobs"));
         Run.of("score", "--model", model, "--input", book, "--window", 121)
-                .refused(
-                        ExitCode.BAD_INPUT, "window must be in [1, 120], which this model was made for, got 121");
+                .refused(ExitCode.BAD_INPUT, "window must be in [1, 120], which this model was made for, got 121");
     }
 
     @Test

@@ -26,9 +26,7 @@ class ScoreVariantsTest {
     @BeforeEach
     void write() throws IOException {
         model = SmallModel.write(folder.resolve("model"));
-        texts = Files.writeString(
-                folder.resolve("texts.jsonl"),
-                """
+        texts = Files.writeString(folder.resolve("texts.jsonl"), """
                 {"id":"a","text":"The State of the Union is strong","metadata":{"label":1}}
                 {"id":"b","tokens":[40,41,42],"metadata":{"label":0}}
                 {"id":"c","text":"Peace"}
@@ -64,8 +62,15 @@ class ScoreVariantsTest {
     @Test
     void writesTheRowsThatAttacksNeed() throws IOException {
         Map<String, JsonNode> rows = rows(Run.of(
-                        "score", "--model", model, "--input", texts, "--for-attacks",
-                        "min_k++,lowercase,ReCaLL,pac", "--prefix", "nonmember=" + fresh)
+                        "score",
+                        "--model",
+                        model,
+                        "--input",
+                        texts,
+                        "--for-attacks",
+                        "min_k++,lowercase,ReCaLL,pac",
+                        "--prefix",
+                        "nonmember=" + fresh)
                 .done()
                 .out());
         assertThat(rows.keySet())
@@ -102,14 +107,18 @@ class ScoreVariantsTest {
     /** The text after a prefix scores as the end of one text made of both. */
     @Test
     void aPrefixIsReadAndNotScored() throws IOException {
-        Map<String, JsonNode> rows = rows(Run.of(
-                        "score", "--model", model, "--input", texts, "--prefix", "p=" + fresh, "--bos")
-                .done()
-                .out());
+        Map<String, JsonNode> rows =
+                rows(Run.of("score", "--model", model, "--input", texts, "--prefix", "p=" + fresh, "--bos")
+                        .done()
+                        .out());
         Path both = Files.writeString(
-                folder.resolve("both.jsonl"), "{\"id\":\"a\",\"text\":\"peace\\nthe world\\nThe State of the Union is strong\"}");
+                folder.resolve("both.jsonl"),
+                "{\"id\":\"a\",\"text\":\"peace\\nthe world\\nThe State of the Union is strong\"}");
         JsonNode whole = row(
-                rows(Run.of("score", "--model", model, "--input", both, "--bos").done().out()), "a");
+                rows(Run.of("score", "--model", model, "--input", both, "--bos")
+                        .done()
+                        .out()),
+                "a");
         JsonNode after = row(rows, "a prefix:p");
         int before = whole.path("logprobs").size() - after.path("logprobs").size();
         assertThat(before).isPositive();
@@ -119,10 +128,10 @@ class ScoreVariantsTest {
 
     @Test
     void aPrefixThatLeavesNoRoomIsLeftOut() throws IOException {
-        Map<String, JsonNode> rows = rows(Run.of(
-                        "score", "--model", model, "--input", texts, "--prefix", "p=" + fresh, "--window", 26)
-                .done()
-                .out());
+        Map<String, JsonNode> rows =
+                rows(Run.of("score", "--model", model, "--input", texts, "--prefix", "p=" + fresh, "--window", 26)
+                        .done()
+                        .out());
         assertThat(rows.keySet()).containsExactly("a", "b", "b prefix:p", "c", "c prefix:p");
     }
 
@@ -168,7 +177,6 @@ class ScoreVariantsTest {
                         "--for-attacks takes con_recall, dc_pdd, loss, lowercase, min_k, min_k++, neighbourhood, pac,"
                                 + " ratio, recall, samia, samia_zlib, surp, wbc, zlib, zlib_sum; got magic");
         Run.of("score", "--model", "none", "--input", "none", "--neighbours", "x", "--word-swaps", 3)
-                .refused(
-                        ExitCode.USAGE, "--neighbours and --word-swaps both make neighbours; give one of them");
+                .refused(ExitCode.USAGE, "--neighbours and --word-swaps both make neighbours; give one of them");
     }
 }

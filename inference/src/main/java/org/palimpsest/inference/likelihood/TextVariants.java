@@ -131,8 +131,7 @@ public final class TextVariants {
         }
         List<int[]> before = tokenizer == null
                 ? List.of()
-                : tokenizer.encodeAll(
-                        prefixes.stream().map(ScoringPrefix::text).toList());
+                : tokenizer.encodeAll(prefixes.stream().map(ScoringPrefix::text).toList());
         List<Form> forms = new ArrayList<>();
         for (Document document : documents) {
             forms.add(new Form(document, "", document.text(), -1, List.of()));
