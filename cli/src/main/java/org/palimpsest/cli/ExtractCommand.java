@@ -178,11 +178,7 @@ final class ExtractCommand implements Callable<Integer> {
     }
 
     private void extract(
-            ExtractModel asked,
-            @Nullable Siblings ranks,
-            ExtractSummary summary,
-            List<Path> files,
-            OutputStream out)
+            ExtractModel asked, @Nullable Siblings ranks, ExtractSummary summary, List<Path> files, OutputStream out)
             throws IOException {
         try (Progress.Task task = common.progress().begin("extracting", -1, "passages")) {
             for (Path file : files) {

@@ -81,7 +81,8 @@ final class ExtractModel implements AutoCloseable {
     }
 
     RunManifest addTo(RunManifest manifest) {
-        RunManifest more = manifest.withOption("model.logitsWidth", model.config().vocabularySize())
+        RunManifest more = manifest.withOption(
+                        "model.logitsWidth", model.config().vocabularySize())
                 .withOption("model.tokenizerSize", model.tokenizer().vocabularySize());
         for (Map.Entry<String, String> engine : runtime.versions().entrySet()) {
             more = more.withEngine(engine.getKey(), engine.getValue());
@@ -127,8 +128,8 @@ final class ExtractModel implements AutoCloseable {
         for (int i = 0; i < found.size(); i++) {
             int[] tokens = passages.get(i).tokens();
             for (WindowExtraction window : found.get(i).windows()) {
-                int[] prefix =
-                        Arrays.copyOfRange(tokens, window.prefix().from(), window.prefix().to());
+                int[] prefix = Arrays.copyOfRange(
+                        tokens, window.prefix().from(), window.prefix().to());
                 prompts.add(new TokenPrompt(found.get(i).id(), prompts.size(), begun(prefix)));
                 truths.add(Arrays.copyOfRange(
                         tokens, window.suffix().from(), window.suffix().to()));
@@ -141,7 +142,8 @@ final class ExtractModel implements AutoCloseable {
         for (PassageExtraction passage : found) {
             int[] own = new int[passage.windows().size()];
             for (int i = 0; i < own.length; i++, next++) {
-                own[i] = TokenDistance.between(truths.get(next), written.get(next).tokens());
+                own[i] = TokenDistance.between(
+                        truths.get(next), written.get(next).tokens());
             }
             distances.add(own);
         }

@@ -70,7 +70,9 @@ final class ExtractSummary {
         }
         map.put("probabilistic", probabilistic);
         if (withNear) {
-            map.put("near", json(ExtractionRate.of(near, ExtractionRate.greedy(passages).passages())));
+            map.put(
+                    "near",
+                    json(ExtractionRate.of(near, ExtractionRate.greedy(passages).passages())));
         }
         return map;
     }
@@ -125,8 +127,7 @@ final class ExtractSummary {
         text.append(line("extracted verbatim", greedy)).append(" by greedy decoding");
         PassageExtraction longest = longest();
         if (longest != null) {
-            text.append(String.format(
-                    Locale.ROOT, "; longest run %d tokens, passage %s", run(longest), longest.id()));
+            text.append(String.format(Locale.ROOT, "; longest run %d tokens, passage %s", run(longest), longest.id()));
         }
         text.append(System.lineSeparator());
         for (long samples : List.of(100L, 10_000L)) {

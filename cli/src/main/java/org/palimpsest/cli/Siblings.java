@@ -46,7 +46,8 @@ final class Siblings {
                 if (slash < 1) {
                     throw new CorruptInputException(
                             file.toString(),
-                            "the id " + sibling.id() + " names no passage; the siblings of passage a are a/0, a/1, ...");
+                            "the id " + sibling.id()
+                                    + " names no passage; the siblings of passage a are a/0, a/1, ...");
                 }
                 all.byPassage
                         .computeIfAbsent(sibling.id().substring(0, slash), id -> new ArrayList<>())
@@ -70,9 +71,8 @@ final class Siblings {
         }
         List<Document> asked = new ArrayList<>(List.of(passage));
         asked.addAll(siblings);
-        double[] nats = scorer.score(asked).stream()
-                .mapToDouble(TokenScores::sumNats)
-                .toArray();
+        double[] nats =
+                scorer.score(asked).stream().mapToDouble(TokenScores::sumNats).toArray();
         double[] others = Arrays.copyOfRange(nats, 1, nats.length);
         Exposure exposure = Exposure.of(nats[0], others);
         observed.add(nats[0]);
@@ -87,20 +87,23 @@ final class Siblings {
             throw new CorruptInputException(
                     file.toString(),
                     "no sibling belongs to a passage; its ids name passages "
-                            + String.join(", ", new TreeSet<>(byPassage.keySet()).stream().limit(3).toList())
+                            + String.join(
+                                    ", ",
+                                    new TreeSet<>(byPassage.keySet())
+                                            .stream().limit(3).toList())
                             + " and the siblings of passage a are a/0, a/1, ...");
         }
         TestResult pooled = PooledRankTest.withDefaults()
-                .test(
-                        observed.stream().mapToDouble(nats -> nats).toArray(),
-                        controls.toArray(double[][]::new));
+                .test(observed.stream().mapToDouble(nats -> nats).toArray(), controls.toArray(double[][]::new));
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("passages", observed.size());
         map.put("withoutSiblings", without);
-        map.put("unusedSiblings", byPassage.entrySet().stream()
-                .filter(entry -> !ranked.contains(entry.getKey()))
-                .mapToLong(entry -> entry.getValue().size())
-                .sum());
+        map.put(
+                "unusedSiblings",
+                byPassage.entrySet().stream()
+                        .filter(entry -> !ranked.contains(entry.getKey()))
+                        .mapToLong(entry -> entry.getValue().size())
+                        .sum());
         map.put("meanBits", bits / observed.size());
         map.put("rankSum", pooled.statistic());
         map.put("p", pooled.pValue());

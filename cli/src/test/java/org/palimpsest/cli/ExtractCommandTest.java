@@ -90,7 +90,8 @@ class ExtractCommandTest {
         assertThat(second.path("matched").asInt()).isEqualTo(3);
         assertThat(second.path("distance").asInt()).isEqualTo(1);
         double log10Q = first.path("windows").path(0).path("log10Q").asDouble();
-        double samples = first.path("windows").path(0).path("samples").path("0.5").asDouble();
+        double samples =
+                first.path("windows").path(0).path("samples").path("0.5").asDouble();
         assertThat(log10Q).isNegative();
         assertThat(Math.log10(samples)).isCloseTo(Math.log10(Math.log(2)) - log10Q, within(0.01));
         assertThat(rows.get(3).path("tooShort").asBoolean()).isTrue();
@@ -143,7 +144,8 @@ class ExtractCommandTest {
             sibling[0] = i;
             text.append(row("own/" + i, sibling));
         }
-        Path siblings = Files.writeString(folder.resolve("siblings.jsonl"), text + "{\"id\":\"x/0\",\"text\":\"at\"}\n");
+        Path siblings =
+                Files.writeString(folder.resolve("siblings.jsonl"), text + "{\"id\":\"x/0\",\"text\":\"at\"}\n");
         Path out = folder.resolve("rows.jsonl");
         JsonNode result = extract("--siblings", siblings, "--out", out, "--json")
                 .done()

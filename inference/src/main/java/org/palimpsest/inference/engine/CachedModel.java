@@ -124,8 +124,9 @@ final class CachedModel implements IncrementalModel {
 
         /** Reads the same stretch of all prompts; what stands beyond the end of a shorter one is never looked at. */
         private void readPart(List<int[]> prompts, int from, int to) {
-            int[][] tokens =
-                    prompts.stream().map(p -> Arrays.copyOfRange(Arrays.copyOf(p, to), from, to)).toArray(int[][]::new);
+            int[][] tokens = prompts.stream()
+                    .map(p -> Arrays.copyOfRange(Arrays.copyOf(p, to), from, to))
+                    .toArray(int[][]::new);
             int[] ending = IntStream.range(0, tokens.length)
                     .filter(row -> prompts.get(row).length > from && prompts.get(row).length <= to)
                     .toArray();

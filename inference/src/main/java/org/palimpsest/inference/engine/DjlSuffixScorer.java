@@ -121,8 +121,8 @@ public final class DjlSuffixScorer implements SuffixScorer, AutoCloseable {
         System.arraycopy(suffix, 0, all, prefix.length, suffix.length);
         for (int token : all) {
             if (token < 0 || token >= model.config().vocabularySize()) {
-                throw new IllegalArgumentException(
-                        "a window holds token " + token + ", outside [0, " + model.config().vocabularySize() + ")");
+                throw new IllegalArgumentException("a window holds token " + token + ", outside [0, "
+                        + model.config().vocabularySize() + ")");
             }
         }
         return all;

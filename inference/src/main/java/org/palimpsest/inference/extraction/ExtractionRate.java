@@ -12,7 +12,8 @@ import org.palimpsest.stats.Interval;
  * @param interval exact interval (Clopper and Pearson 1934) for the rate, at confidence 0.95; valid where passages are
  *     independent draws from what the rate is meant for; null if no passage was tried
  */
-public record ExtractionRate(long passages, long extracted, @Nullable Interval interval) {
+public record ExtractionRate(
+        long passages, long extracted, @Nullable Interval interval) {
     private static final double CONFIDENCE = 0.95;
 
     /**

@@ -55,7 +55,8 @@ public final class BeamSearch {
                 for (Search search : searches) {
                     row = search.advance(logits, row);
                 }
-                List<Beam> open = searches.stream().flatMap(s -> s.open.stream()).toList();
+                List<Beam> open =
+                        searches.stream().flatMap(s -> s.open.stream()).toList();
                 if (open.isEmpty() || step == options.maxNewTokens()) {
                     break;
                 }

@@ -103,7 +103,8 @@ class CachedGenerationTest {
                 .readTree(folder.resolve("expected.json").toFile())
                 .path("greedy");
         try (Checkpoint model = Checkpoint.load(runtime, folder);
-                TorchModule program = TorchModule.load(model.manager(), model.config().program())) {
+                TorchModule program =
+                        TorchModule.load(model.manager(), model.config().program())) {
             List<TokenPrompt> prompts = new ArrayList<>(prompts());
             prompts.add(new TokenPrompt("reference", 0, ints(greedy.path("prompt"))));
             List<int[]> alone = prompts.stream()
@@ -119,7 +120,9 @@ class CachedGenerationTest {
                         new SampledGeneration(GenerationOptions.greedy(NEW_TOKENS)).generate(cached, prompts);
                 for (int i = 0; i < prompts.size(); i++) {
                     assertThat(found.get(i).tokens())
-                            .as("prompt %s, smallest gap %s", prompts.get(i).id(), found.get(i).smallestGap())
+                            .as(
+                                    "prompt %s, smallest gap %s",
+                                    prompts.get(i).id(), found.get(i).smallestGap())
                             .containsExactly(alone.get(i));
                 }
                 int[] expected = ints(greedy.path("tokens"));
@@ -141,8 +144,7 @@ class CachedGenerationTest {
         GenerationOptions options = new GenerationOptions(NEW_TOKENS, new Sampling(1.5, 40, 0.95), 11);
         try (Checkpoint model = Checkpoint.load(runtime, family("llama-gqa-tied"));
                 DjlTextGenerator together = new DjlTextGenerator(model);
-                DjlTextGenerator alone =
-                        new DjlTextGenerator(model, new DjlTextGenerator.Options(1, 1))) {
+                DjlTextGenerator alone = new DjlTextGenerator(model, new DjlTextGenerator.Options(1, 1))) {
             List<Continuation> found = together.generateTokens(prompts(), options);
             assertThat(alone.generateTokens(prompts(), options).stream().map(c -> Arrays.toString(c.tokens())))
                     .containsExactlyElementsOf(
@@ -188,7 +190,8 @@ class CachedGenerationTest {
     @MethodSource("families")
     void scoredSuffixesAreWhatTheGeneratorWrites(Path folder) throws IOException {
         try (Checkpoint model = Checkpoint.load(runtime, folder);
-                TorchModule program = TorchModule.load(model.manager(), model.config().program());
+                TorchModule program =
+                        TorchModule.load(model.manager(), model.config().program());
                 DjlTextGenerator generator = new DjlTextGenerator(model);
                 DjlSuffixScorer scorer = new DjlSuffixScorer(model, BeginToken.NONE)) {
             List<TokenPrompt> prompts = prompts();
@@ -237,12 +240,12 @@ class CachedGenerationTest {
                             + " positions");
             assertThatThrownBy(() -> generator.generateTokens(List.of(new TokenPrompt("a", 0, new int[] {width})), two))
                     .hasMessage("a prompt holds token " + width + ", outside [0, " + width + ")");
-            assertThatThrownBy(() -> scorer.score(
-                            List.of(new GivenContinuation(new int[most], new int[2])), Sampling.plain()))
+            assertThatThrownBy(() ->
+                            scorer.score(List.of(new GivenContinuation(new int[most], new int[2])), Sampling.plain()))
                     .hasMessage("a prefix of " + most + " tokens and a suffix of 2 exceed the model's " + most
                             + " positions");
-            assertThatThrownBy(() -> scorer.score(
-                            List.of(new GivenContinuation(new int[] {-1}, new int[2])), Sampling.plain()))
+            assertThatThrownBy(() ->
+                            scorer.score(List.of(new GivenContinuation(new int[] {-1}, new int[2])), Sampling.plain()))
                     .hasMessage("a window holds token -1, outside [0, " + width + ")");
             assertThatThrownBy(() -> new DjlTextGenerator.Options(0, 1)).hasMessage("rows must be at least 1, got 0");
             assertThatThrownBy(() -> new DjlTextGenerator.Options(1, 0))

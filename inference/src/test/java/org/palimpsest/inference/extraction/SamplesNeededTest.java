@@ -29,7 +29,8 @@ class SamplesNeededTest {
         assertThat(SamplesNeeded.count(-2000, 0.9)).isInfinite();
         assertThat(SamplesNeeded.log10(-40.0000001, 0.5) - SamplesNeeded.log10(-39.9999999, 0.5))
                 .isCloseTo(2e-7 / Math.log(10), within(1e-12));
-        assertThat(SamplesNeeded.log10(-1e-20, 0.5)).isCloseTo(Math.log10(Math.log(2) / (20 * Math.log(10))), within(1e-12));
+        assertThat(SamplesNeeded.log10(-1e-20, 0.5))
+                .isCloseTo(Math.log10(Math.log(2) / (20 * Math.log(10))), within(1e-12));
     }
 
     @Test

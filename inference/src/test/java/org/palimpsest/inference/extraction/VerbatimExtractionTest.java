@@ -44,9 +44,7 @@ class VerbatimExtractionTest {
     @Test
     void windowsBeginAtEveryStrideAsLongAsTheyFit() {
         PassageExtraction found = extract(BROKEN, 2, 3, 2);
-        assertThat(found.windows())
-                .extracting(w -> w.prefix().from())
-                .containsExactly(0, 2, 4, 6, 8);
+        assertThat(found.windows()).extracting(w -> w.prefix().from()).containsExactly(0, 2, 4, 6, 8);
         assertThat(found.windows()).allSatisfy(w -> {
             assertThat(w.prefix().length()).isEqualTo(2);
             assertThat(w.suffix().length()).isEqualTo(3);
@@ -60,7 +58,9 @@ class VerbatimExtractionTest {
     void spansAreTheUnionOfExtractedSuffixes() {
         PassageExtraction found = extract(BROKEN, 2, 3, 2);
         // suffixes [2,5) and [4,7) count on; [6,9) and [8,11) meet the break; [10,13) counts on again
-        assertThat(found.windows()).extracting(WindowExtraction::extracted).containsExactly(true, true, false, false, true);
+        assertThat(found.windows())
+                .extracting(WindowExtraction::extracted)
+                .containsExactly(true, true, false, false, true);
         assertThat(found.extractedSpans()).containsExactly(new TokenSpan(2, 7), new TokenSpan(10, 13));
         assertThat(found.windows().get(2).run()).isEqualTo(new TokenSpan(6, 8));
         assertThat(found.windows().get(3).run()).isEqualTo(new TokenSpan(8, 8));
@@ -137,7 +137,8 @@ class VerbatimExtractionTest {
                 .hasMessage("stride must be at least 1, got 0");
         assertThatThrownBy(() -> new TokenSpan(3, 2))
                 .hasMessage("from must be at least 0 and to at least from, got 3 and 2");
-        assertThatThrownBy(() -> new SuffixScore(Double.NaN, 0, 0)).hasMessage("logProbNats must be at most 0, got NaN");
+        assertThatThrownBy(() -> new SuffixScore(Double.NaN, 0, 0))
+                .hasMessage("logProbNats must be at most 0, got NaN");
         assertThatThrownBy(() -> new GivenContinuation(new int[0], new int[1]))
                 .hasMessage("prefix and suffix must each hold at least 1 token, got 0 and 1");
     }

@@ -11,8 +11,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class BeamSearchTest {
-    private static final List<int[]> PROMPTS =
-            IntStream.range(0, 9).mapToObj(i -> IntStream.range(0, 1 + i % 4).map(j -> i).toArray()).toList();
+    private static final List<int[]> PROMPTS = IntStream.range(0, 9)
+            .mapToObj(i -> IntStream.range(0, 1 + i % 4).map(j -> i).toArray())
+            .toList();
 
     private static float[] logs(double... chances) {
         float[] logits = new float[chances.length];
@@ -36,8 +37,9 @@ class BeamSearchTest {
 
     @Test
     void findsWhatGreedyMisses() {
-        List<Hypothesis> found =
-                new BeamSearch(new BeamOptions(2, 2, 1)).search(trap(), List.of(new int[] {0})).get(0);
+        List<Hypothesis> found = new BeamSearch(new BeamOptions(2, 2, 1))
+                .search(trap(), List.of(new int[] {0}))
+                .get(0);
         assertThat(found.get(0).tokens()).containsExactly(2, 3);
         assertThat(found.get(0).logProbNats()).isCloseTo(Math.log(0.4 * 0.99), within(1e-6));
         assertThat(found.get(0).score()).isCloseTo(Math.log(0.4 * 0.99) / 2, within(1e-6));
@@ -60,7 +62,8 @@ class BeamSearchTest {
         List<List<Hypothesis>> beams = new BeamSearch(new BeamOptions(20, 1, 1)).search(model, PROMPTS);
         for (int i = 0; i < prompts.size(); i++) {
             assertThat(beams.get(i)).hasSize(1);
-            assertThat(beams.get(i).get(0).tokens()).containsExactly(greedy.get(i).tokens());
+            assertThat(beams.get(i).get(0).tokens())
+                    .containsExactly(greedy.get(i).tokens());
             assertThat(beams.get(i).get(0).ending()).isEqualTo(greedy.get(i).ending());
         }
     }
@@ -114,8 +117,10 @@ class BeamSearchTest {
                         .get(0))
                 .toList();
         assertThat(together).isEqualTo(alone);
-        assertThat(together).allSatisfy(found -> assertThat(found).hasSize(3).isSortedAccordingTo(
-                Comparator.comparingDouble((Hypothesis h) -> -h.score())));
+        assertThat(together)
+                .allSatisfy(found -> assertThat(found)
+                        .hasSize(3)
+                        .isSortedAccordingTo(Comparator.comparingDouble((Hypothesis h) -> -h.score())));
     }
 
     /** End now with 0.5, or write two more tokens with 0.45 and 0.9: penalties decide. */

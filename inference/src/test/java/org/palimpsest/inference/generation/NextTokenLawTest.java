@@ -81,12 +81,16 @@ class NextTokenLawTest {
                 .containsExactly(new double[] {4 / 9.0, 3 / 9.0, 2 / 9.0, 0}, within(1e-7));
         assertThat(law(logits, new Sampling(1, 2, 1)))
                 .containsExactly(new double[] {4 / 7.0, 3 / 7.0, 0, 0}, within(1e-7));
-        assertThat(law(new float[] {1, 1, 1}, new Sampling(1, 2, 1))).containsExactly(new double[] {0.5, 0.5, 0}, within(1e-12));
+        assertThat(law(new float[] {1, 1, 1}, new Sampling(1, 2, 1)))
+                .containsExactly(new double[] {0.5, 0.5, 0}, within(1e-12));
     }
 
     /** Temperature, cut and nucleus by sorting everything, written plainly. */
     private static double[] brute(float[] logits, Sampling sampling) {
-        double top = IntStream.range(0, logits.length).mapToDouble(i -> logits[i]).max().orElseThrow();
+        double top = IntStream.range(0, logits.length)
+                .mapToDouble(i -> logits[i])
+                .max()
+                .orElseThrow();
         double[] weights = new double[logits.length];
         Arrays.setAll(weights, i -> Math.exp((logits[i] - top) / sampling.temperature()));
         List<Integer> order = IntStream.range(0, logits.length)
@@ -94,7 +98,8 @@ class NextTokenLawTest {
                 .sorted(Comparator.comparingDouble((Integer i) -> -logits[i]))
                 .toList();
         int stay = sampling.topK() == 0 ? logits.length : Math.min(sampling.topK(), logits.length);
-        double all = order.subList(0, stay).stream().mapToDouble(i -> weights[i]).sum();
+        double all =
+                order.subList(0, stay).stream().mapToDouble(i -> weights[i]).sum();
         double[] law = new double[logits.length];
         double reached = 0;
         for (int id : order.subList(0, stay)) {
@@ -118,7 +123,9 @@ class NextTokenLawTest {
                 logits[i] = (float) (round % 3 == 0 ? random.nextInt(4) : spread * random.nextGaussian());
             }
             Sampling sampling = new Sampling(
-                    0.2 + 2 * random.nextDouble(), random.nextInt(20), round % 2 == 0 ? 1 : 0.02 + 0.97 * random.nextDouble());
+                    0.2 + 2 * random.nextDouble(),
+                    random.nextInt(20),
+                    round % 2 == 0 ? 1 : 0.02 + 0.97 * random.nextDouble());
             assertThat(law(logits, sampling)).containsExactly(brute(logits, sampling), within(1e-12));
         }
     }
@@ -163,7 +170,8 @@ class NextTokenLawTest {
                     .mapToInt(i -> i)
                     .toArray();
             assertThat(LargestLogits.of(logits, count)).containsExactly(Arrays.copyOf(sorted, count));
-            assertThat(LargestLogits.sorted(logits, IntStream.range(0, logits.length).toArray()))
+            assertThat(LargestLogits.sorted(
+                            logits, IntStream.range(0, logits.length).toArray()))
                     .containsExactly(sorted);
         }
         assertThat(LargestLogits.of(new float[] {-0f, 0f}, 2)).containsExactly(0, 1);

@@ -25,8 +25,7 @@ class SampledGenerationTest {
                 .toList();
     }
 
-    private static List<Continuation> run(
-            int rowsAtOnce, List<TokenPrompt> prompts, GenerationOptions options) {
+    private static List<Continuation> run(int rowsAtOnce, List<TokenPrompt> prompts, GenerationOptions options) {
         TableModel model = TableModel.hashed(12, rowsAtOnce, ENDS);
         List<Continuation> found = new SampledGeneration(options).generate(model, prompts);
         assertThat(model.open).isZero();
@@ -93,9 +92,9 @@ class SampledGenerationTest {
     void endTokensAreNotWrittenAndEndTheWork() {
         TableModel model = new TableModel(
                 read -> read.length == 4 ? new float[] {1, 0, 0} : new float[] {0, 0, read.length}, 9, List.of(0));
-        List<TokenPrompt> prompts = List.of(new TokenPrompt("a", 0, new int[] {2}), new TokenPrompt("b", 0, new int[3]));
-        List<Continuation> found =
-                new SampledGeneration(GenerationOptions.greedy(50)).generate(model, prompts);
+        List<TokenPrompt> prompts =
+                List.of(new TokenPrompt("a", 0, new int[] {2}), new TokenPrompt("b", 0, new int[3]));
+        List<Continuation> found = new SampledGeneration(GenerationOptions.greedy(50)).generate(model, prompts);
         assertThat(found)
                 .containsExactly(
                         new Continuation(new int[] {2, 2, 2}, Ending.END_TOKEN, 1),
