@@ -28,9 +28,9 @@ import picocli.CommandLine.Option;
         name = "extract",
         sortOptions = false,
         description = {
-            "Can the model be made to write these passages word for word? Windows of a passage are tried one after the"
-                    + " other: a prefix is given, and the suffix is extracted verbatim if greedy decoding writes it.",
-            "One pass also gives the probability q that sampling writes the suffix, and how many samples show it. With"
+            "Can the model be made to write these passages word for word?",
+            "Windows of a passage are tried one after the other: a prefix is given, and the suffix is extracted verbatim if"
+                    + " greedy decoding writes it. One pass also gives the probability q that sampling writes the suffix, and how many samples show it. With"
                     + " --siblings every passage is ranked among texts that were never published."
         },
         footer = {"", "Example:", "  palimpsest extract --model suspect/ --input book.jsonl --out extracted.jsonl"})
@@ -118,6 +118,7 @@ final class ExtractCommand implements Callable<Integer> {
     private int skipBad;
 
     private final List<Map<String, Object>> skipped = new ArrayList<>();
+    private Map<String, Object> exposure = Map.of();
 
     @Override
     public Integer call() throws IOException {
@@ -149,16 +150,15 @@ final class ExtractCommand implements Callable<Integer> {
                         ranks)) {
             manifest = asked.addTo(manifest);
             if (common.out == null) {
-                extract(asked, summary, files, new StandardOutput(common.stdout()));
+                extract(asked, ranks, summary, files, new StandardOutput(common.stdout()));
             } else {
-                AtomicOutput.write(common.out, stream -> extract(asked, summary, files, stream));
+                AtomicOutput.write(common.out, stream -> extract(asked, ranks, summary, files, stream));
                 for (Path file : files) {
                     manifest = common.withInput(manifest, file, standard);
                 }
             }
         }
         if (common.out != null) {
-            Map<String, Object> exposure = ranks == null ? Map.of() : ranks.summary();
             Map<String, Object> result = summary.json(near != null);
             if (!exposure.isEmpty()) {
                 result.put("exposure", exposure);
@@ -177,7 +177,8 @@ final class ExtractCommand implements Callable<Integer> {
         }
     }
 
-    private void extract(ExtractModel asked, ExtractSummary summary, List<Path> files, OutputStream out)
+    private void extract(
+            ExtractModel asked, @Nullable Siblings ranks, ExtractSummary summary, List<Path> files, OutputStream out)
             throws IOException {
         try (Progress.Task task = common.progress().begin("extracting", -1, "passages")) {
             for (Path file : files) {
@@ -194,6 +195,7 @@ final class ExtractCommand implements Callable<Integer> {
                     skipped.addAll(CommonNames.plain(file, reader.skipped()));
                 }
             }
+            exposure = ranks == null ? Map.of() : ranks.summary();
             out.flush();
         }
     }
