@@ -187,6 +187,9 @@ record AttackReport(Path file, ScoredTexts texts, ScoreTable table, AttackEvalua
         if (result.verdict() == Verdict.CONFOUNDED) {
             return "the labels can be told without the model, so no score below says anything about it.";
         }
+        if (result.verdict() == Verdict.NO_EVIDENCE && result.detectableAuc() >= 1) {
+            return "no AUC below 1 would have been found with 90 % power.";
+        }
         if (result.verdict() == Verdict.NO_EVIDENCE) {
             return String.format(
                     Locale.ROOT, "an AUC of %.3f would have been found with 90 %% power.", result.detectableAuc());
@@ -212,14 +215,18 @@ record AttackReport(Path file, ScoredTexts texts, ScoreTable table, AttackEvalua
             List<Cell> cells = new ArrayList<>(List.of(
                     Cell.of(attack.attack()),
                     Cell.of(String.format(Locale.ROOT, "%,d", attack.n())),
-                    new Cell(String.format(Locale.ROOT, "%.3f", attack.auc()), attack.reversed() ? Ink.CAUTION : Ink.STRONG),
-                    Cell.of(range(attack.aucInterval().low(), attack.aucInterval().high())),
+                    new Cell(
+                            String.format(Locale.ROOT, "%.3f", attack.auc()),
+                            attack.reversed() ? Ink.CAUTION : Ink.STRONG),
+                    Cell.of(range(
+                            attack.aucInterval().low(), attack.aucInterval().high())),
                     Cell.of(PValueFormat.ofLog10(attack.test().log10PValue()))));
             for (double rate : rates) {
                 cells.add(Cell.of(attack.tprAtFpr().stream()
                         .filter(point -> point.point().fpr() == rate)
                         .findFirst()
-                        .map(point -> String.format(Locale.ROOT, "%.3f ", point.point().tpr())
+                        .map(point -> String.format(
+                                        Locale.ROOT, "%.3f ", point.point().tpr())
                                 + range(point.interval().low(), point.interval().high()))
                         .orElse("")));
             }

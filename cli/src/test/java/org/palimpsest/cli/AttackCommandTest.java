@@ -83,7 +83,9 @@ class AttackCommandTest {
                 .isEqualTo("a false-positive rate below 1/5 cannot be seen with 5 non-members");
         assertThat(named(refused, "attack", "ratio").path("reason").asText())
                 .isEqualTo("not run: no reference scores are recorded");
-        assertThat(named(result.path("blind"), "baseline", "bag_of_words").path("auc").asDouble())
+        assertThat(named(result.path("blind"), "baseline", "bag_of_words")
+                        .path("auc")
+                        .asDouble())
                 .isEqualTo(0.5);
         assertThat(result.path("verdict").asText()).isEqualTo("underpowered");
         JsonNode manifest = run.json().path("manifest");
@@ -105,7 +107,17 @@ class AttackCommandTest {
         Path reference = Files.writeString(folder.resolve("r.jsonl"), rows("x").replace("t8", "other"));
         Path out = folder.resolve("out.jsonl");
         Run run = attack(
-                "--scores", file, "--reference-scores", reference, "--attacks", "ref,zlib,min_k", "--k", "1", "--out", out, "--json");
+                "--scores",
+                file,
+                "--reference-scores",
+                reference,
+                "--attacks",
+                "ref,zlib,min_k",
+                "--k",
+                "1",
+                "--out",
+                out,
+                "--json");
         assertThat(run.code()).isZero();
         List<String> lines = Files.readAllLines(out);
         assertThat(lines).hasSize(9);
@@ -128,7 +140,7 @@ class AttackCommandTest {
     void theVerdictComesFirst() throws IOException {
         Run run = attack("--scores", scores(), "--attacks", "loss").done();
         assertThat(run.out())
-                .startsWith("verdict  underpowered: ")
+                .startsWith("verdict  no-evidence: no AUC below 1 would have been found with 90 % power.\n")
                 .contains("9 texts: 4 members, 5 non-members. H0:", "loss", "0.800", "bag_of_words")
                 .contains("refused  at FPR 0.01 ");
     }
@@ -137,7 +149,10 @@ class AttackCommandTest {
     void textsThatGiveTheirLabelsAwayAreConfounded() throws IOException {
         StringBuilder rows = new StringBuilder();
         for (int i = 0; i < 40; i++) {
-            rows.append("{\"id\":\"t").append(i).append("\",\"tokens\":[1],\"logprobs\":[").append(-1 - (i * 7 % 11));
+            rows.append("{\"id\":\"t")
+                    .append(i)
+                    .append("\",\"tokens\":[1],\"logprobs\":[")
+                    .append(-1 - (i * 7 % 11));
             rows.append("],\"label\":").append(i % 2).append(",\"text\":\"a ").append(i % 2 == 0 ? "b b" : "c c\\n");
             rows.append("\"}\n");
         }
@@ -154,7 +169,12 @@ class AttackCommandTest {
     void standardInputIsRead() throws IOException {
         Run run = Run.withInput(rows("x"), "attack", "--scores", "-", "--attacks", "loss", "--json");
         assertThat(run.result().path("attacks").path(0).path("auc").asDouble()).isEqualTo(0.8);
-        assertThat(run.json().path("manifest").path("inputs").path(0).path("path").asText())
+        assertThat(run.json()
+                        .path("manifest")
+                        .path("inputs")
+                        .path(0)
+                        .path("path")
+                        .asText())
                 .isEqualTo("-");
     }
 
@@ -174,26 +194,28 @@ class AttackCommandTest {
         List<Object> args = new ArrayList<>(List.of("--scores", "missing.jsonl"));
         args.addAll(Arrays.asList(options.split(" ", -1)));
         Run run = attack(args.toArray());
-        assertThat(run.err()).isEqualTo("error: " + reason + " (see palimpsest attack --help)" + System.lineSeparator());
+        assertThat(run.err())
+                .isEqualTo("error: " + reason + " (see palimpsest attack --help)" + System.lineSeparator());
         assertThat(run.code()).isEqualTo(ExitCode.USAGE.code());
     }
 
     @Test
     void aBadRowIsBadInput() throws IOException {
-        Path file = Files.writeString(
-                folder.resolve("b.jsonl"), "{\"id\":\"a\",\"tokens\":[1],\"logprobs\":[3.5]}\n");
+        Path file = Files.writeString(folder.resolve("b.jsonl"), "{\"id\":\"a\",\"tokens\":[1],\"logprobs\":[3.5]}\n");
         attack("--scores", file)
                 .refused(
                         ExitCode.BAD_INPUT,
-                        file + ", line 1: field \"logprobs[0]\": expected a log-probability in nats, at most 0 (a loss has"
+                        file
+                                + ", line 1: field \"logprobs[0]\": expected a log-probability in nats, at most 0 (a loss has"
                                 + " the other sign), found a number (3.5)");
     }
 
     @Test
     void frequenciesAreRead() throws IOException {
-        Path table = Files.writeString(
-                folder.resolve("f.jsonl"), "{\"token\":2,\"count\":3}\n{\"token\":3,\"count\":0}\n");
-        Run run = attack("--scores", scores(), "--attacks", "dc_pdd", "--frequencies", table, "--vocabulary", 4, "--json");
+        Path table =
+                Files.writeString(folder.resolve("f.jsonl"), "{\"token\":2,\"count\":3}\n{\"token\":3,\"count\":0}\n");
+        Run run = attack(
+                "--scores", scores(), "--attacks", "dc_pdd", "--frequencies", table, "--vocabulary", 4, "--json");
         assertThat(run.result().path("attacks").path(0).path("attack").asText()).isEqualTo("dc_pdd");
     }
 }

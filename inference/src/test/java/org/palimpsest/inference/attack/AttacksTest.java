@@ -220,6 +220,15 @@ class AttacksTest {
     }
 
     @Test
+    void aLossBelowZeroByRoundingHasNoQuotient() {
+        ScoreRow after = Texts.row("x", "prefix:p", new int[] {1}, -1);
+        undefined(
+                new ReCaLL("p"),
+                Texts.with(Texts.of(1e-9), after),
+                "a quotient of losses has no value where the loss is 0");
+    }
+
+    @Test
     void recallReadsTheTextAloneOrBehindItsPrefix() {
         ScoredText text = ScoredText.of(Texts.row("x", "", new int[] {5, 6, 7}, -2, -4));
         MembershipAttack recall = new ReCaLL("p");
