@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  *
  * <p>Every resample draws as many members and as many non-members as there are, with replacement, and computes its own curve;
  * the threshold of a false-positive rate is estimated anew in each. Asymptotic. For the true-positive rate at a small
- * false-positive rate {@link TprInterval} covers with certainty; this one is narrower and covers less, see
+ * false-positive rate {@link TprInterval} covers at least as often as it says; this one is narrower and covers less, see
  * {@code docs/experiments/operating-points.md}. Resamples are drawn in a fixed number of blocks with one stream each, so a result
  * depends on the seed and never on the number of processors. O(n) a resample.
  */
