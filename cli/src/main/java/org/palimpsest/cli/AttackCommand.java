@@ -3,7 +3,9 @@ package org.palimpsest.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.corpus.InputFile;
 import org.palimpsest.corpus.run.AtomicOutput;
@@ -184,8 +186,9 @@ final class AttackCommand implements Callable<Integer> {
         if (vocabulary > 0 && frequencies == null) {
             throw common.usage("--vocabulary goes with --frequencies FILE");
         }
-        if (referenceScores != null && InputFile.isStandardInput(referenceScores)
-                || frequencies != null && InputFile.isStandardInput(frequencies)) {
+        if (Stream.of(Optional.ofNullable(referenceScores), Optional.ofNullable(frequencies))
+                .flatMap(Optional::stream)
+                .anyMatch(InputFile::isStandardInput)) {
             throw common.usage("only --scores may be standard input");
         }
         return Attacks.withDefaults().withK(k).withPrefixes(prefix, memberPrefix);

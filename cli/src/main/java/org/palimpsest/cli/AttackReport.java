@@ -187,6 +187,9 @@ record AttackReport(Path file, ScoredTexts texts, ScoreTable table, AttackEvalua
         if (result.verdict() == Verdict.CONFOUNDED) {
             return "the labels can be told without the model, so no score below says anything about it.";
         }
+        if (result.verdict() == Verdict.NO_EVIDENCE && result.detectableAuc() >= 1) {
+            return "no AUC below 1 would have been found with 90 % power.";
+        }
         if (result.verdict() == Verdict.NO_EVIDENCE) {
             return String.format(
                     Locale.ROOT, "an AUC of %.3f would have been found with 90 %% power.", result.detectableAuc());

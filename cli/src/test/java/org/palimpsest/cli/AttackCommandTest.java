@@ -140,7 +140,7 @@ class AttackCommandTest {
     void theVerdictComesFirst() throws IOException {
         Run run = attack("--scores", scores(), "--attacks", "loss").done();
         assertThat(run.out())
-                .startsWith("verdict  underpowered: ")
+                .startsWith("verdict  no-evidence: no AUC below 1 would have been found with 90 % power.\n")
                 .contains("9 texts: 4 members, 5 non-members. H0:", "loss", "0.800", "bag_of_words")
                 .contains("refused  at FPR 0.01 ");
     }

@@ -134,6 +134,7 @@ class AttackEvaluationTest {
         assertThat(evaluate(texts, options(List.of(), 99, null)).verdict()).isEqualTo(Verdict.CONFOUNDED);
         AttackEvaluation.Result grouped = evaluate(texts, options(List.of(), 99, "source"));
         assertThat(grouped.blind().get(0).confounds()).isFalse();
+        assertThat(grouped.blind().get(0).auc()).isLessThan(0.75);
         assertThat(grouped.blind().get(0).test().nullHypothesis()).contains("groups");
     }
 

@@ -220,6 +220,15 @@ class AttacksTest {
     }
 
     @Test
+    void aLossBelowZeroByRoundingHasNoQuotient() {
+        ScoreRow after = Texts.row("x", "prefix:p", new int[] {1}, -1);
+        undefined(
+                new ReCaLL("p"),
+                Texts.with(Texts.of(1e-9), after),
+                "a quotient of losses has no value where the loss is 0");
+    }
+
+    @Test
     void recallReadsTheTextAloneOrBehindItsPrefix() {
         ScoredText text = ScoredText.of(Texts.row("x", "", new int[] {5, 6, 7}, -2, -4));
         MembershipAttack recall = new ReCaLL("p");
@@ -252,6 +261,8 @@ class AttacksTest {
         // gains 1, -1.5, 1: windows of 2 gain -0.5 and -0.5, of 1 two of three
         ScoredText text = new ScoredText(Texts.of(-1, -3.5, -1).base(), Map.of(), reference);
         assertThat(scored(new Wbc(List.of(1, 2, 9)), text)).isCloseTo((2 / 3.0 + 0) / 2, within(1e-15));
+        ScoredText tied = new ScoredText(Texts.of(-2, -2, -2).base(), Map.of(), reference);
+        assertThat(scored(Wbc.withDefaults(), tied)).as("a tie is no vote").isZero();
         ScoredText other = new ScoredText(text.base(), Map.of(), Texts.row("x", "", new int[] {0, 1, 9}, -2, -2, -2));
         undefined(Wbc.withDefaults(), other, "suspect and reference read different tokens");
         undefined(new Wbc(List.of(4)), text, "the text is shorter than the smallest window");
