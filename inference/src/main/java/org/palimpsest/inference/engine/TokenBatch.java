@@ -1,6 +1,7 @@
 package org.palimpsest.inference.engine;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
@@ -68,6 +69,13 @@ final class TokenBatch {
         return IntStream.range(0, rows)
                 .boxed()
                 .flatMapToLong(row -> LongStream.range((long) row * length, (long) row * length + lengths[row]));
+    }
+
+    /** Adds inputs, rows and targets, in the order in which programs take them. */
+    void addTo(NDList tensors, NDManager manager) {
+        tensors.add(inputs(manager));
+        tensors.add(realRows(manager));
+        tensors.add(realTargets(manager));
     }
 
     int length() {
