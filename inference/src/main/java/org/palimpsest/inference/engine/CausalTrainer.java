@@ -7,21 +7,24 @@ import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.palimpsest.corpus.run.AtomicOutput;
 import org.palimpsest.corpus.run.Existing;
+import org.palimpsest.corpus.run.IOConsumer;
 import org.palimpsest.inference.engine.family.Architecture;
 import org.palimpsest.stats.RandomStream;
 
 /**
- * Trains a small causal model: cross-entropy in nats per token, Adam (betas 0.9 and 0.999, epsilon 1e-8, no weight
- * decay), constant learning rate.
+ * Trains a causal model: cross-entropy in nats per token, Adam as {@link AdamOptions} says, no dropout, 32 bits.
  *
  * <p>Weights start from N(0, 0.02²), norms from 1, drawn in Java from a keyed stream. One step is one call into
- * libtorch. Memory: four numbers a weight, and the activations of one batch.
+ * libtorch. On one thread the same steps give the same bits, also when a run is saved and gone on with. Memory: four
+ * numbers a weight, and the activations of one pass.
  */
 public final class CausalTrainer implements AutoCloseable {
     private static final double INITIAL_DEVIATION = 0.02;
@@ -31,28 +34,46 @@ public final class CausalTrainer implements AutoCloseable {
     private final NDManager manager;
     private final TorchModule program;
     private final NDList weights;
-    private final NDList firstMoments = new NDList();
-    private final NDList secondMoments = new NDList();
-    private final NDList steps = new NDList();
-    private final NDArray learningRate;
+    private final OptimizerState optimizer;
+    private final AdamOptions options;
     private long stepsTaken;
 
     private CausalTrainer(
-            Architecture architecture, String config, NDManager manager, NDList weights, double learningRate) {
-        if (!(learningRate > 0) || Double.isInfinite(learningRate)) {
-            throw new IllegalArgumentException("learningRate must be positive and finite, got " + learningRate);
-        }
+            Architecture architecture,
+            String config,
+            NDList weights,
+            OptimizerState optimizer,
+            NDManager manager,
+            AdamOptions options) {
         this.architecture = architecture;
         this.config = config;
         this.manager = manager;
         this.weights = weights;
+        this.optimizer = optimizer;
+        this.options = options;
         this.program = TorchModule.load(manager, architecture.program());
-        for (NDArray weight : weights) {
-            firstMoments.add(manager.zeros(weight.getShape()));
-            secondMoments.add(manager.zeros(weight.getShape()));
-            steps.add(manager.zeros(new Shape()));
-        }
-        this.learningRate = manager.create((float) learningRate);
+        this.stepsTaken = (long) optimizer.taken();
+    }
+
+    /**
+     * What a step saw.
+     *
+     * @param lossNats before the step: mean nats per predicted token
+     * @param gradientNorm Euclidean norm of the gradient over all weights, before clipping
+     */
+    public record Step(double lossNats, double gradientNorm) {}
+
+    /**
+     * A fresh model under a constant learning rate.
+     *
+     * @param runtime the engine
+     * @param config its shape
+     * @param seed of the initial weights
+     * @param learningRate of Adam
+     * @return a trainer at step 0
+     */
+    public static CausalTrainer fresh(TorchRuntime runtime, LlamaConfig config, long seed, double learningRate) {
+        return fresh(runtime, config, seed, AdamOptions.of(learningRate));
     }
 
     /**
@@ -61,10 +82,10 @@ public final class CausalTrainer implements AutoCloseable {
      * @param runtime the engine
      * @param config its shape
      * @param seed of the initial weights
-     * @param learningRate of Adam, constant
+     * @param options of Adam
      * @return a trainer at step 0
      */
-    public static CausalTrainer fresh(TorchRuntime runtime, LlamaConfig config, long seed, double learningRate) {
+    public static CausalTrainer fresh(TorchRuntime runtime, LlamaConfig config, long seed, AdamOptions options) {
         NDManager manager = runtime.newManager();
         RandomGenerator random = RandomStream.of(seed, "initial weights");
         NDList weights = new NDList();
@@ -75,62 +96,119 @@ public final class CausalTrainer implements AutoCloseable {
             }
             weights.add(manager.create(values, new Shape(shape)));
         });
-        return new CausalTrainer(config.architecture(), config.toJson(), manager, weights, learningRate);
+        Architecture architecture = config.architecture();
+        OptimizerState optimizer = OptimizerState.fresh(manager, architecture.weights());
+        return new CausalTrainer(architecture, config.toJson(), weights, optimizer, manager, options);
     }
 
     /**
-     * Goes on from a checkpoint, with a fresh optimiser.
+     * Goes on from a checkpoint with a fresh optimiser, under a constant learning rate.
      *
      * @param runtime the engine
      * @param model where to start; it is copied and may be closed
-     * @param learningRate of Adam, constant
+     * @param learningRate of Adam
      * @return a trainer at step 0
      * @throws IOException if the model's {@code config.json} cannot be read
      */
     public static CausalTrainer from(TorchRuntime runtime, Checkpoint model, double learningRate) throws IOException {
+        return from(runtime, model, AdamOptions.of(learningRate));
+    }
+
+    /**
+     * Goes on from a checkpoint with a fresh optimiser.
+     *
+     * @param runtime the engine
+     * @param model where to start; it is copied and may be closed
+     * @param options of Adam
+     * @return a trainer at step 0
+     * @throws IOException if the model's {@code config.json} cannot be read
+     */
+    public static CausalTrainer from(TorchRuntime runtime, Checkpoint model, AdamOptions options) throws IOException {
+        NDManager manager = runtime.newManager();
+        OptimizerState optimizer =
+                OptimizerState.fresh(manager, model.config().weights());
+        return of(manager, model, optimizer, options);
+    }
+
+    /**
+     * Goes on exactly where {@link #checkpoint} was called: weights, both moments and the number of steps are those of
+     * then.
+     *
+     * @param runtime the engine
+     * @param folder what {@code checkpoint} wrote
+     * @param options of Adam; those of then, for the same steps
+     * @return a trainer at the step of then
+     * @throws IOException if a file is missing or corrupt
+     */
+    public static CausalTrainer resume(TorchRuntime runtime, Path folder, AdamOptions options) throws IOException {
+        try (Checkpoint model = Checkpoint.load(runtime, folder)) {
+            NDManager manager = runtime.newManager();
+            boolean opened = false;
+            try {
+                OptimizerState optimizer =
+                        OptimizerState.read(manager, model.config().weights(), folder);
+                CausalTrainer trainer = of(manager, model, optimizer, options);
+                opened = true;
+                return trainer;
+            } finally {
+                if (!opened) {
+                    manager.close();
+                }
+            }
+        }
+    }
+
+    private static CausalTrainer of(
+            NDManager manager, Checkpoint model, OptimizerState optimizer, AdamOptions options) throws IOException {
         if (model.precision() != Precision.FP32) {
             throw new IllegalArgumentException("a model is trained in FP32, got one loaded in " + model.precision());
         }
         String config = Files.readString(model.folder().resolve("config.json"));
-        NDManager manager = runtime.newManager();
         NDList weights = new NDList();
         for (NDArray weight : model.weights()) {
             weights.add(manager.create(weight.toFloatArray(), weight.getShape()));
         }
-        return new CausalTrainer(model.config(), config, manager, weights, learningRate);
+        return new CausalTrainer(model.config(), config, weights, optimizer, manager, options);
+    }
+
+    /**
+     * One step of Adam on a batch, at the full learning rate.
+     *
+     * @param sequences token ids, each of 2 to {@code maxPositions + 1}; every token but the first is predicted
+     * @return the loss before the step: mean nats per predicted token
+     * @throws EngineFailure as {@link #step(List, double)} does
+     */
+    public double step(List<int[]> sequences) {
+        return step(sequences, 1).lossNats();
     }
 
     /**
      * One step of Adam on a batch.
      *
      * @param sequences token ids, each of 2 to {@code maxPositions + 1}; every token but the first is predicted
-     * @return the loss before the step: mean nats per predicted token
-     * @throws EngineFailure if the loss is not finite: the model has diverged and is worthless
+     * @param factor of the learning rate in this step, in [0, 1]
+     * @return what the step saw
+     * @throws EngineFailure if loss or gradient is not finite: the model has diverged; its weights stay as they were
      */
-    public double step(List<int[]> sequences) {
-        checkTokens(sequences);
-        TokenBatch batch = TokenBatch.of(sequences);
+    public Step step(List<int[]> sequences, double factor) {
+        if (!(factor >= 0 && factor <= 1)) {
+            throw new IllegalArgumentException("factor must be in [0, 1], got " + factor);
+        }
         try (NDManager scope = manager.newSubManager()) {
-            NDArray loss = program.call(
-                            "train",
-                            TorchModule.Mode.GRADIENTS,
-                            List.of(
-                                    TorchModule.Argument.of(batch.inputs(scope)),
-                                    TorchModule.Argument.of(batch.realRows(scope)),
-                                    TorchModule.Argument.of(batch.realTargets(scope)),
-                                    TorchModule.Argument.of(learningRate),
-                                    TorchModule.Argument.of(weights),
-                                    TorchModule.Argument.of(firstMoments),
-                                    TorchModule.Argument.of(secondMoments),
-                                    TorchModule.Argument.of(steps)))
-                    .singletonOrThrow();
-            double value = loss.toFloatArray()[0];
-            if (!Double.isFinite(value)) {
-                throw new EngineFailure("the loss became " + value + " at step " + stepsTaken
-                        + ": the model diverged; lower the learning rate");
+            List<TorchModule.Argument> arguments = new ArrayList<>();
+            arguments.add(TorchModule.Argument.of(scope.create(options.settings(factor))));
+            arguments.add(passes(sequences, scope));
+            arguments.add(TorchModule.Argument.of(weights));
+            arguments.addAll(optimizer.arguments());
+            float[] seen = program.call("train", TorchModule.Mode.GRADIENTS, arguments)
+                    .singletonOrThrow()
+                    .toFloatArray();
+            if (!Float.isFinite(seen[0]) || !Float.isFinite(seen[1])) {
+                throw new EngineFailure("the loss became " + seen[0] + " and the norm of the gradient " + seen[1]
+                        + " at step " + stepsTaken + ": the model diverged; lower the learning rate");
             }
             stepsTaken++;
-            return value;
+            return new Step(seen[0], seen[1]);
         }
     }
 
@@ -141,17 +219,11 @@ public final class CausalTrainer implements AutoCloseable {
      * @return the loss (one number) under the name {@code loss}, and the gradient of every weight under its name
      */
     public Map<String, float[]> gradients(List<int[]> sequences) {
-        checkTokens(sequences);
-        TokenBatch batch = TokenBatch.of(sequences);
         try (NDManager scope = manager.newSubManager()) {
             NDList result = program.call(
                     "gradients",
                     TorchModule.Mode.GRADIENTS,
-                    List.of(
-                            TorchModule.Argument.of(batch.inputs(scope)),
-                            TorchModule.Argument.of(batch.realRows(scope)),
-                            TorchModule.Argument.of(batch.realTargets(scope)),
-                            TorchModule.Argument.of(weights)));
+                    List.of(passes(sequences, scope), TorchModule.Argument.of(weights)));
             Map<String, float[]> named = new LinkedHashMap<>();
             named.put("loss", result.get(0).toFloatArray());
             int next = 1;
@@ -160,6 +232,27 @@ public final class CausalTrainer implements AutoCloseable {
             }
             return named;
         }
+    }
+
+    /** The batch as the program takes it: one pass if it fits, else several of similar lengths. */
+    private TorchModule.Argument passes(List<int[]> sequences, NDManager scope) {
+        checkTokens(sequences);
+        int longest = sequences.stream().mapToInt(s -> s.length - 1).max().orElse(0);
+        NDList tensors = new NDList();
+        if ((long) longest * sequences.size() <= options.tokensPerPass()) {
+            TokenBatch.of(sequences).addTo(tensors, scope);
+            return TorchModule.Argument.of(tensors);
+        }
+        List<int[]> sorted = sequences.stream()
+                .sorted(Comparator.comparingInt((int[] s) -> -s.length))
+                .toList();
+        for (int from = 0; from < sorted.size(); ) {
+            int rows = Math.max(1, options.tokensPerPass() / (sorted.get(from).length - 1));
+            int to = Math.min(sorted.size(), from + rows);
+            TokenBatch.of(sorted.subList(from, to)).addTo(tensors, scope);
+            from = to;
+        }
+        return TorchModule.Argument.of(tensors);
     }
 
     private void checkTokens(List<int[]> sequences) {
@@ -178,6 +271,15 @@ public final class CausalTrainer implements AutoCloseable {
     }
 
     /**
+     * How often Adam has stepped since it was fresh.
+     *
+     * @return a number of steps
+     */
+    public long stepsTaken() {
+        return stepsTaken;
+    }
+
+    /**
      * Saves the model in the Hugging Face layout; the folder appears whole or not at all.
      *
      * @param folder where; an existing one is replaced
@@ -185,17 +287,36 @@ public final class CausalTrainer implements AutoCloseable {
      * @throws IOException if the folder cannot be written
      */
     public void save(Path folder, Path tokenizer) throws IOException {
+        AtomicOutput.directory(folder, Existing.REPLACE, inside -> writeModel(inside, tokenizer));
+    }
+
+    /**
+     * Saves the model in the Hugging Face layout together with the optimiser, for {@link #resume}; the folder appears
+     * whole or not at all.
+     *
+     * @param folder where; an existing one is replaced
+     * @param tokenizer the {@code tokenizer.json} to put beside the weights
+     * @param beside writes more files into the folder before it appears
+     * @throws IOException if the folder cannot be written
+     */
+    public void checkpoint(Path folder, Path tokenizer, IOConsumer<Path> beside) throws IOException {
+        AtomicOutput.directory(folder, Existing.REPLACE, inside -> {
+            writeModel(inside, tokenizer);
+            optimizer.write(inside);
+            beside.accept(inside);
+        });
+    }
+
+    private void writeModel(Path inside, Path tokenizer) throws IOException {
         Map<String, SafeTensorsWriter.Tensor> tensors = new LinkedHashMap<>();
         int next = 0;
         for (Map.Entry<String, long[]> entry : architecture.weights().entrySet()) {
             float[] values = weights.get(next++).toFloatArray();
             tensors.put(entry.getKey(), new SafeTensorsWriter.Tensor(entry.getValue(), values));
         }
-        AtomicOutput.directory(folder, Existing.REPLACE, inside -> {
-            AtomicOutput.write(inside.resolve("model.safetensors"), out -> SafeTensorsWriter.write(out, tensors));
-            Files.writeString(inside.resolve("config.json"), config);
-            Files.copy(tokenizer, inside.resolve("tokenizer.json"));
-        });
+        AtomicOutput.write(inside.resolve("model.safetensors"), out -> SafeTensorsWriter.write(out, tensors));
+        Files.writeString(inside.resolve("config.json"), config);
+        Files.copy(tokenizer, inside.resolve("tokenizer.json"));
     }
 
     /** Frees the weights and the optimiser's state. */

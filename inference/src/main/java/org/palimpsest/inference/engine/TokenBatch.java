@@ -1,6 +1,7 @@
 package org.palimpsest.inference.engine;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
@@ -81,6 +82,13 @@ final class TokenBatch {
                 .boxed()
                 .flatMapToLong(row ->
                         LongStream.range((long) row * length + skipped[row], (long) row * length + lengths[row]));
+    }
+
+    /** Adds inputs, rows and targets, in the order in which programs take them. */
+    void addTo(NDList tensors, NDManager manager) {
+        tensors.add(inputs(manager));
+        tensors.add(realRows(manager));
+        tensors.add(realTargets(manager));
     }
 
     int length() {

@@ -30,9 +30,10 @@ import java.util.Map;
  * <tr><td>{@code select(rows, cache)}</td><td>a cache of those rows: for beams, or when some have ended</td></tr>
  * <tr><td>{@code cast(like, w)}</td><td>the weights in the element type of {@code like}'s first number: 5 = fp16, 6 = fp32,
  *     15 = bf16</td></tr>
- * <tr><td>{@code gradients(tokens, rows, targets, w)}</td><td>mean loss, then the gradient of every weight</td></tr>
- * <tr><td>{@code train(tokens, rows, targets, rate, w, m, v, steps)}</td><td>the loss, after a step of Adam in
- *     place</td></tr>
+ * <tr><td>{@code gradients(batch, w)}</td><td>mean loss, then the gradient of every weight. {@code batch} is tokens, rows
+ *     and targets of one pass after another</td></tr>
+ * <tr><td>{@code train(settings, batch, w, m, v, steps)}</td><td>loss and norm of the gradient, after a step of Adam in
+ *     place. {@code settings} = rate, two betas, epsilon, decay, clipping norm, of 64 bits</td></tr>
  * </table>
  *
  * Logits and log-probabilities are of 32 bits whatever the weights are. All tables are made on the tokens' device.

@@ -50,7 +50,7 @@ final class Network {
                 + HeadText.methods(last.width(), matrix, bias, head.softCap())
                 + CacheText.methods(
                         keys.size(), keys.get(0).heads(), keys.get(0).width())
-                + TrainingText.methods();
+                + TrainingText.methods(head, Objects.requireNonNull(places.get(head.weight())));
     }
 
     private String hidden(Value last) {
