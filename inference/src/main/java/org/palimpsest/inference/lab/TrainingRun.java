@@ -147,7 +147,8 @@ public final class TrainingRun {
         TrainingStart start = furthest == null ? setup.start() : new TrainingStart.Resume(furthest);
         List<TrainedStep> log =
                 furthest == null ? new ArrayList<>() : TrainedStep.read(furthest.resolve("losses.jsonl"));
-        int positions = (int) Math.min(setup.order().length, setup.lastStep() * setup.plan().batchSize());
+        int positions = (int)
+                Math.min(setup.order().length, setup.lastStep() * setup.plan().batchSize());
         try (CausalTrainer trainer = start.open(runtime, setup.plan().adam());
                 Progress.Task task = progress.begin("training", positions, "sequences")) {
             task.advance(Math.min(positions, trainer.stepsTaken() * setup.plan().batchSize()));
