@@ -48,7 +48,7 @@ final class CacheFrame {
             return null;
         }
         ByteBuffer whole = read(channel, at, (int) head);
-        if (whole.getInt((int) head - 4) != ScoreCache.crc(whole.array(), 0, (int) head - 4)) {
+        if (whole.getInt((int) head - 4) != ScoreCache.crc(whole, (int) head - 4)) {
             return null;
         }
         ByteBuffer table = whole.slice(FIXED, count * ENTRY);
@@ -90,7 +90,7 @@ final class CacheFrame {
         long bytes = entries.stream().mapToLong(e -> 8L + e.bytes().length).sum();
         head.putLong(MAGIC).putInt(entries.size()).putLong(bytes);
         entries.forEach(e -> head.put(e.key()).putInt(e.bytes().length));
-        head.putInt(ScoreCache.crc(head.array(), 0, head.position())).flip();
+        head.putInt(ScoreCache.crc(head, head.position())).flip();
         List<ByteBuffer> parts = new ArrayList<>();
         parts.add(head);
         for (ScoreCache.Entry entry : entries) {

@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.corpus.Document;
 import org.palimpsest.corpus.run.Fingerprint;
@@ -73,7 +74,8 @@ public final class CachedTokenScorer implements TokenScorer {
             compute(missing, known);
             List<TokenScores> scores = new ArrayList<>(documents.size());
             for (int i = 0; i < keys.size(); i++) {
-                scores.add(known.get(keys.get(i)).withId(documents.get(i).id()));
+                TokenScores own = Objects.requireNonNull(known.get(keys.get(i)), "every text has been scored");
+                scores.add(own.withId(documents.get(i).id()));
             }
             return scores;
         } catch (IOException e) {

@@ -97,7 +97,7 @@ final class ScoreCache implements Closeable {
     private void readHead(byte[] fingerprint) throws IOException {
         ByteBuffer head = ByteBuffer.allocate(HEAD);
         head.putLong(FILE_MAGIC).putInt(VERSION).put(fingerprint);
-        head.putInt(crc(head.array(), 0, HEAD - 4)).flip();
+        head.putInt(crc(head, HEAD - 4)).flip();
         if (channel.size() < HEAD) {
             channel.truncate(0);
             write(head, 0);
@@ -211,9 +211,10 @@ final class ScoreCache implements Closeable {
         return (int) crc.getValue();
     }
 
-    static int crc(byte[] bytes, int from, int to) {
+    /** Of the first bytes of a buffer, wherever it is read from. */
+    static int crc(ByteBuffer bytes, int length) {
         CRC32C crc = new CRC32C();
-        crc.update(bytes, from, to - from);
+        crc.update(bytes.slice(0, length));
         return (int) crc.getValue();
     }
 
