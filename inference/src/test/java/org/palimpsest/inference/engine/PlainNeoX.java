@@ -4,13 +4,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The same work as {@link DjlTokenScorer} in plain libtorch, as one would write it by hand: a parallel-residual GPT-NeoX forward pass over
  * a batch of equal lengths, all logits at once, log-softmax and gather. The yardstick for what our batching and chunking cost.
  */
 final class PlainNeoX {
-    private static final String HEAD = """
+    private PlainNeoX() {}
+
+    /** The program for a checkpoint whose weights come in the order of its architecture. */
+    static String program(Map<String, long[]> weights, int layers, int heads, double rotary) {
+        List<String> names = new ArrayList<>(weights.keySet());
+        long width = Objects.requireNonNull(weights.get("gpt_neox.embed_in.weight"), "embedding")[1];
+        long size = width / heads;
+        StringBuilder text = new StringBuilder(
+                String.format(Locale.ROOT, """
             class Ops(Module):
               __parameters__ = []
               __buffers__ = []
@@ -32,17 +41,7 @@ final class PlainNeoX {
                 cos = torch.to(torch.cos(e), ops.prim.dtype(w[0]), False, False)
                 sin = torch.to(torch.sin(e), ops.prim.dtype(w[0]), False, False)
                 x = torch.embedding(w[%2$d], tokens)
-            """;
-
-    private PlainNeoX() {}
-
-    /** The program for a checkpoint whose weights come in the order of its architecture. */
-    static String program(Map<String, long[]> weights, int layers, int heads, double rotary) {
-        List<String> names = new ArrayList<>(weights.keySet());
-        long width = weights.get("gpt_neox.embed_in.weight")[1];
-        long size = width / heads;
-        StringBuilder text = new StringBuilder(
-                String.format(Locale.ROOT, HEAD, (int) (rotary * size), names.indexOf("gpt_neox.embed_in.weight")));
+            """, (int) (rotary * size), names.indexOf("gpt_neox.embed_in.weight")));
         for (int i = 0; i < layers; i++) {
             String at = "gpt_neox.layers." + i + ".";
             line(text, "h = torch.layer_norm(x, [" + width + "], " + pair(names, at + "input_layernorm") + ", 1e-05)");
