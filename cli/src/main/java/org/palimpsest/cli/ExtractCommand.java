@@ -173,7 +173,7 @@ final class ExtractCommand implements Callable<Integer> {
         try {
             return new Sampling(temperature, topK, topP);
         } catch (IllegalArgumentException e) {
-            throw common.usage(e.getMessage());
+            throw common.usage(String.valueOf(e.getMessage()));
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.cli.output.PValueFormat;
 import org.palimpsest.inference.extraction.ExtractionOptions;
@@ -141,11 +142,15 @@ final class ExtractSummary {
             text.append(String.format(
                     Locale.ROOT,
                     "exposure             mean %.2f bits over %,d passages; pooled rank p = %s (exact)%n",
-                    (double) exposure.get("meanBits"),
-                    (int) exposure.get("passages"),
-                    PValueFormat.ofLog10((double) exposure.get("log10P"))));
+                    number(exposure, "meanBits").doubleValue(),
+                    number(exposure, "passages").intValue(),
+                    PValueFormat.ofLog10(number(exposure, "log10P").doubleValue())));
         }
         return text.toString();
+    }
+
+    private static Number number(Map<String, Object> exposure, String name) {
+        return (Number) Objects.requireNonNull(exposure.get(name), name);
     }
 
     private static String line(String what, ExtractionRate rate) {
