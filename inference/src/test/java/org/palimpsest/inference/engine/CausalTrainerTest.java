@@ -38,7 +38,7 @@ class CausalTrainerTest {
         TinyModel.write(folder, config, weights);
         List<int[]> sequences =
                 List.of(TinyModel.tokens(9, 300, 1), TinyModel.tokens(5, 300, 2), TinyModel.tokens(2, 300, 3));
-        try (TorchRuntime runtime = TorchRuntime.start(new TorchRuntime.Options(2));
+        try (TorchRuntime runtime = TorchRuntime.start(new TorchRuntime.Options(1));
                 Checkpoint model = Checkpoint.load(runtime, folder);
                 CausalTrainer trainer = CausalTrainer.from(runtime, model, 1e-3)) {
             Map<String, float[]> gradients = trainer.gradients(sequences);
@@ -72,7 +72,7 @@ class CausalTrainerTest {
         LlamaConfig config = TinyModel.config(4, true);
         TinyModel.write(folder, config, TinyModel.weights(config, 12));
         List<int[]> sequences = List.of(TinyModel.tokens(9, 300, 1), TinyModel.tokens(7, 300, 2));
-        try (TorchRuntime runtime = TorchRuntime.start(new TorchRuntime.Options(2));
+        try (TorchRuntime runtime = TorchRuntime.start(new TorchRuntime.Options(1));
                 Checkpoint model = Checkpoint.load(runtime, folder);
                 CausalTrainer trainer = CausalTrainer.from(runtime, model, 1e-2)) {
             String name = "model.layers.1.mlp.up_proj.weight";
@@ -110,7 +110,7 @@ class CausalTrainerTest {
     void garbageCollectionDuringTrainingChangesNothing() throws Exception {
         LlamaConfig config = TinyModel.config(2, true);
         List<int[]> sequences = List.of(TinyModel.tokens(30, 300, 1), TinyModel.tokens(30, 300, 2));
-        try (TorchRuntime runtime = TorchRuntime.start(new TorchRuntime.Options(2))) {
+        try (TorchRuntime runtime = TorchRuntime.start(new TorchRuntime.Options(1))) {
             List<Double> quiet = losses(runtime, config, sequences);
             AtomicBoolean stop = new AtomicBoolean();
             Thread collector = new Thread(() -> {
@@ -149,7 +149,7 @@ class CausalTrainerTest {
         LlamaConfig config = TinyModel.config(2, true);
         Path tokenizer = TinyModel.tokenizer(folder);
         int[] tokens = TinyModel.tokens(20, 300, 4);
-        try (TorchRuntime runtime = TorchRuntime.start(new TorchRuntime.Options(2));
+        try (TorchRuntime runtime = TorchRuntime.start(new TorchRuntime.Options(1));
                 CausalTrainer trainer = CausalTrainer.fresh(runtime, config, 1, 1e-2)) {
             for (int i = 0; i < 5; i++) {
                 trainer.step(List.of(tokens));
@@ -168,7 +168,7 @@ class CausalTrainerTest {
     @Test
     void aDivergedModelStops() {
         LlamaConfig config = TinyModel.config(2, true);
-        try (TorchRuntime runtime = TorchRuntime.start(new TorchRuntime.Options(2));
+        try (TorchRuntime runtime = TorchRuntime.start(new TorchRuntime.Options(1));
                 CausalTrainer trainer = CausalTrainer.fresh(runtime, config, 1, 1e30)) {
             List<int[]> sequences = List.of(TinyModel.tokens(20, 300, 4));
             assertThatThrownBy(() -> {

@@ -34,7 +34,7 @@ class CheckpointTest {
     }
 
     private void assertRefused(String... parts) {
-        try (TorchRuntime runtime = TorchRuntime.start(new TorchRuntime.Options(2))) {
+        try (TorchRuntime runtime = TorchRuntime.start(new TorchRuntime.Options(1))) {
             assertThatThrownBy(() -> Checkpoint.load(runtime, folder))
                     .isInstanceOf(IOException.class)
                     .hasMessageContainingAll(parts);
@@ -232,7 +232,7 @@ class CheckpointTest {
 
     @Test
     void greedyGenerationTakesTheLikeliestTokenEveryTime() throws IOException {
-        try (TorchRuntime runtime = TorchRuntime.start(new TorchRuntime.Options(2));
+        try (TorchRuntime runtime = TorchRuntime.start(new TorchRuntime.Options(1));
                 Checkpoint model = Checkpoint.load(runtime, folder);
                 DjlTextGenerator generator = new DjlTextGenerator(model)) {
             String prompt = "The state of";

@@ -36,7 +36,7 @@ class DjlTokenScorerTest {
         for (int length = 2; length <= 41; length += 3) {
             documents.add(document("d" + length, TinyModel.tokens(length, 300, length)));
         }
-        try (TorchRuntime runtime = TorchRuntime.start(new TorchRuntime.Options(2));
+        try (TorchRuntime runtime = TorchRuntime.start(new TorchRuntime.Options(1));
                 Checkpoint model = Checkpoint.load(runtime, folder);
                 DjlTokenScorer scorer = new DjlTokenScorer(model, Options.defaults())) {
             List<TokenScores> scores = scorer.score(documents);
@@ -62,7 +62,7 @@ class DjlTokenScorerTest {
         for (int i = 0; i < 50; i++) {
             documents.add(document("d" + i, TinyModel.tokens(2 + i % 39, 300, i)));
         }
-        try (TorchRuntime runtime = TorchRuntime.start(new TorchRuntime.Options(2));
+        try (TorchRuntime runtime = TorchRuntime.start(new TorchRuntime.Options(1));
                 Checkpoint model = Checkpoint.load(runtime, folder);
                 DjlTokenScorer together = new DjlTokenScorer(model, Options.defaults());
                 DjlTokenScorer alone = new DjlTokenScorer(model, new Options(BeginToken.NONE, 1))) {
@@ -84,7 +84,7 @@ class DjlTokenScorerTest {
         Map<String, float[]> weights = TinyModel.weights(config, 5);
         TinyModel.write(folder, config, weights);
         int[] tokens = {7, 8, 9};
-        try (TorchRuntime runtime = TorchRuntime.start(new TorchRuntime.Options(2));
+        try (TorchRuntime runtime = TorchRuntime.start(new TorchRuntime.Options(1));
                 Checkpoint model = Checkpoint.load(runtime, folder);
                 DjlTokenScorer scorer =
                         new DjlTokenScorer(model, Options.defaults().with(BeginToken.PREPEND))) {
@@ -101,7 +101,7 @@ class DjlTokenScorerTest {
     void refusesWhatTheModelCannotRead() throws Exception {
         LlamaConfig config = TinyModel.config(2, true);
         TinyModel.write(folder, config, TinyModel.weights(config, 5));
-        try (TorchRuntime runtime = TorchRuntime.start(new TorchRuntime.Options(2));
+        try (TorchRuntime runtime = TorchRuntime.start(new TorchRuntime.Options(1));
                 Checkpoint model = Checkpoint.load(runtime, folder);
                 DjlTokenScorer scorer = new DjlTokenScorer(model, Options.defaults())) {
             assertThatThrownBy(() -> scorer.score(List.of(document("short", new int[] {1}))))

@@ -68,6 +68,10 @@ class FamiliesTest {
         }
     }
 
+    private static Path folder(String name) throws IOException, URISyntaxException {
+        return families().filter(f -> f.endsWith(name)).findFirst().orElseThrow();
+    }
+
     @ParameterizedTest
     @MethodSource("families")
     void equalsTheReference(Path folder) throws IOException {
@@ -93,9 +97,9 @@ class FamiliesTest {
             for (int kind = 0; kind < 3; kind++) {
                 assertThat((double) moments.get(kind).getFloat(i))
                         .as("moment %s of token %s", kind, i)
-                        .isCloseTo(values.get(i)[kind], within(1e-4));
+                        .isCloseTo(values.get(i)[kind], within(3e-5));
             }
-            assertThat((double) scores[i]).isCloseTo(values.get(i)[0], within(1e-4));
+            assertThat((double) scores[i]).isCloseTo(values.get(i)[0], within(3e-5));
         }
     }
 
@@ -107,7 +111,7 @@ class FamiliesTest {
     @ParameterizedTest
     @ValueSource(strings = {"gpt2", "gpt-neox", "qwen3"})
     void equalsPlainOperations(String name) throws Exception {
-        Path folder = families().filter(f -> f.endsWith(name)).findFirst().orElseThrow();
+        Path folder = folder(name);
         JsonNode config =
                 new ObjectMapper().readTree(folder.resolve("config.json").toFile());
         int[] text = TinyModel.tokens(33, 90, 7);
@@ -141,7 +145,7 @@ class FamiliesTest {
     @ParameterizedTest
     @MethodSource("families")
     void neighboursInTheBatchDoNotMatter(Path folder) throws IOException {
-        List<int[]> texts = IntStream.of(31, 2, 17, 9, 40)
+        List<int[]> texts = IntStream.of(31, 2, 17, 9, 40, 40, 39, 38, 40, 37)
                 .mapToObj(length -> TinyModel.tokens(length, 90, length))
                 .toList();
         Opened model = open(folder);
@@ -196,8 +200,9 @@ class FamiliesTest {
 
     /** Reads 16-bit numbers as such: near the 32-bit scores, and not equal to them. */
     @ParameterizedTest
-    @MethodSource("families")
-    void computesInBrainFloats(Path folder) throws IOException {
+    @ValueSource(strings = {"gemma2", "gpt-neox", "llama-bf16"})
+    void computesInBrainFloats(String name) throws Exception {
+        Path folder = folder(name);
         List<int[]> texts = List.of(TinyModel.tokens(30, 90, 1));
         try (Opened rough = new Opened(folder, Precision.BF16)) {
             float[] a = open(folder).scores(texts);
@@ -289,7 +294,7 @@ class FamiliesTest {
                 for (int row = 0; row < rows; row++) {
                     written[row][step] = likeliest(logits, row, logits.length / rows);
                     chosen[row] = written[row][step];
-                    past[row] = prompts.get(row).length + step;
+                    past[row] = (long) prompts.get(row).length + step;
                     last[row] = row;
                 }
                 input = scope.create(chosen, new Shape(rows, 1));

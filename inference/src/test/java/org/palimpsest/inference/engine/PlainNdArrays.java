@@ -60,8 +60,8 @@ final class PlainNdArrays {
 
     private NDArray gptNeoX(NDArray ids) throws IOException {
         int heads = size("num_attention_heads");
-        int turning =
-                (int) (size("hidden_size") / heads * config.path("rotary_pct").asDouble());
+        double part = config.path("rotary_pct").asDouble();
+        int turning = (int) Math.round(part * size("hidden_size") / heads);
         NDArray x = row("gpt_neox.embed_in.weight", ids);
         for (int i = 0; i < size("num_hidden_layers"); i++) {
             String at = "gpt_neox.layers." + i + ".";
@@ -170,7 +170,8 @@ final class PlainNdArrays {
         long length = q.getShape().get(1);
         NDArray place = manager.arange((int) length);
         NDArray later = place.expandDims(0).gt(place.expandDims(1)).toType(DataType.FLOAT32, false);
-        NDArray z = q.matMul(k.transpose(0, 2, 1)).div(Math.sqrt(q.getShape().get(2)));
+        NDArray z = q.matMul(k.transpose(0, 2, 1))
+                .div(Math.sqrt((double) q.getShape().get(2)));
         return z.sub(later.mul(1e30)).softmax(-1).matMul(v).transpose(1, 0, 2).reshape(length, -1);
     }
 }

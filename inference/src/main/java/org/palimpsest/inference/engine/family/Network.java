@@ -75,7 +75,11 @@ final class Network {
     String angles(Rope rope, Value like) {
         String known = angles.get(rope);
         if (known == null) {
-            known = emit("(self).angles(positions, " + rope.literal() + ", " + like.variable() + ", )", 0, 0)
+            known = emit(
+                            "(self)." + rope.style().tables() + "(positions, " + rope.literal() + ", " + like.variable()
+                                    + ", )",
+                            0,
+                            0)
                     .variable();
             angles.put(rope, known);
         }

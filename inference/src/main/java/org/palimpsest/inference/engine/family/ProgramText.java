@@ -21,15 +21,17 @@ final class ProgramText {
                     angle = torch.mul(torch.unsqueeze(torch.unsqueeze(positions, 1), 3), f)
                     kind = ops.prim.dtype(like)
                     return [torch.to(torch.cos(angle), kind, False, False), torch.to(torch.sin(angle), kind, False, False)]
+                  def half_angles(self: __torch__.Ops, positions: Tensor, frequencies: List[float], like: Tensor) -> List[Tensor]:
+                    half = (self).angles(positions, frequencies, like, )
+                    return [torch.cat([half[0], half[0]], 3), torch.cat([torch.neg(half[1]), half[1]], 3)]
                   def rotate_half(self: __torch__.Ops, x: Tensor, angles: List[Tensor]) -> Tensor:
-                    cos = angles[0]
-                    sin = angles[1]
-                    n = torch.size(cos, 3)
-                    a = torch.slice(x, 3, 0, n)
-                    b = torch.slice(x, 3, n, n * 2)
-                    left = torch.addcmul(torch.mul(a, cos), b, sin, value=-1)
-                    right = torch.addcmul(torch.mul(b, cos), a, sin)
-                    return torch.cat([left, right, torch.slice(x, 3, n * 2)], 3)
+                    width = torch.size(angles[0], 3)
+                    y = torch.slice(x, 3, 0, width)
+                    a, b, = torch.chunk(y, 2, 3)
+                    y = torch.addcmul(torch.mul(y, angles[0]), torch.cat([b, a], 3), angles[1])
+                    if torch.size(x, 3) > width:
+                      y = torch.cat([y, torch.slice(x, 3, width)], 3)
+                    return y
                   def rotate_interleaved(self: __torch__.Ops, x: Tensor, angles: List[Tensor]) -> Tensor:
                     cos = angles[0]
                     sin = angles[1]

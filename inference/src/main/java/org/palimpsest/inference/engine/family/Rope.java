@@ -15,16 +15,24 @@ record Rope(Style style, List<Double> frequencies) {
     /** Which coordinates of a head form a pair. */
     enum Style {
         /** i and i + width / 2. */
-        HALF("rotate_half"),
+        HALF("half_angles", "rotate_half"),
         /** 2 i and 2 i + 1. */
-        INTERLEAVED("rotate_interleaved");
+        INTERLEAVED("angles", "rotate_interleaved");
 
+        private final String tables;
         private final String method;
 
-        Style(String method) {
+        Style(String tables, String method) {
+            this.tables = tables;
             this.method = method;
         }
 
+        /** The method of the program that makes cosines and sines. */
+        String tables() {
+            return tables;
+        }
+
+        /** The method of the program that turns. */
         String method() {
             return method;
         }
