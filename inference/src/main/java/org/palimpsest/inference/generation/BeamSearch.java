@@ -70,7 +70,7 @@ public final class BeamSearch {
     }
 
     /** A hypothesis: what it has written, in nats how likely that is, and the row it came from. */
-    @SuppressWarnings("ArrayRecordComponent") // never leaves this class and is never changed
+    @SuppressWarnings("ArrayRecordComponent") // never compared, never handed out
     private record Beam(int[] tokens, double logProb, int row) {}
 
     /** The beams of one prompt. */
