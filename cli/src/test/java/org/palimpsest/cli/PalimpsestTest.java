@@ -65,8 +65,8 @@ class PalimpsestTest {
                 "provenance -q|no command is named (see palimpsest provenance --help)",
                 "score|missing option --model (see palimpsest score --help)",
                 "score --model m|missing option --input (see palimpsest score --help)",
-                "score --modle m|Unknown options: '--modle', 'm'; did you mean --model? (see palimpsest score --help)",
-                "score --model m --input a --forse|Unknown option: '--forse'; did you mean --force? (see palimpsest score"
+                "score --modle m|Unknown options: '--modle', 'm'; did you mean --model or --moments? (see palimpsest score --help)",
+                "score --model m --input a --forse|Unknown option: '--forse'; did you mean --force or --for-attacks? (see palimpsest score"
                         + " --help)",
                 "score --model --bso|Unknown option: '--bso' (see palimpsest score --help)",
                 "score --input a b -z|Unknown option: '-z' (see palimpsest score --help)",
