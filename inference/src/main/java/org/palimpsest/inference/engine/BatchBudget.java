@@ -8,11 +8,11 @@ import org.palimpsest.inference.engine.family.Architecture;
  * and s the bytes of a number (4, or 2 in bf16 and fp16), a batch of N tokens, padding included, takes about
  *
  * <pre>
- * N s (8 d + 2 m) + 16 . 256 V bytes
+ * N s (8 d + 2 m) + 16 R V bytes
  * </pre>
  *
  * beside the weights: hidden states, query, key, value and their sums; the inner layer twice; four buffers of logits in 32 bits
- * for 256 rows. Layers do not count, since each one's numbers are freed before the next. Masks of sliding windows come on
+ * for R rows, 512 of them unless the vocabulary is above 65,536. Layers do not count, since each one's numbers are freed before the next. Masks of sliding windows come on
  * top (4 T^2 bytes for a text of T tokens that exceeds its window).
  *
  * @param memoryBytes what one batch may take beside the weights, at least 1; a batch has one sequence at least, whatever it takes
@@ -34,12 +34,12 @@ public record BatchBudget(long memoryBytes, int mostTokens) {
     }
 
     /**
-     * 400 MB and 2,048 tokens: more of them only leave the caches of a processor.
+     * 700 MB and 2,048 tokens: more of them only leave the caches of a processor.
      *
      * @return the defaults for a processor
      */
     public static BatchBudget ofProcessor() {
-        return new BatchBudget(400_000_000L, 2048);
+        return new BatchBudget(700_000_000L, 2048);
     }
 
     /**
@@ -83,7 +83,7 @@ public record BatchBudget(long memoryBytes, int mostTokens) {
             }
         }
         long perToken = (precision == Precision.FP32 ? 4 : 2) * (8 * hidden + 2 * widest);
-        long logits = 16L * 256 * vocabulary;
+        long logits = 16L * model.logitRows() * vocabulary;
         return (int) Math.max(1, Math.min(mostTokens, (memoryBytes - logits) / perToken));
     }
 }

@@ -19,12 +19,12 @@ class BatchBudgetTest {
 
     @Test
     void tokensFollowFromTheFormula() throws Exception {
-        BatchBudget budget = new BatchBudget(300_000_000, 1_000_000);
-        long logits = 16L * 256 * 50304;
+        BatchBudget budget = new BatchBudget(600_000_000, 1_000_000);
+        long logits = 16L * 512 * 50304;
         assertThat(budget.tokens(pythia(), Precision.FP32))
-                .isEqualTo((int) ((300_000_000 - logits) / (4 * (8 * 768 + 2 * 3072))));
+                .isEqualTo((int) ((600_000_000 - logits) / (4 * (8 * 768 + 2 * 3072))));
         assertThat(budget.tokens(pythia(), Precision.BF16))
-                .isEqualTo((int) ((300_000_000 - logits) / (2 * (8 * 768 + 2 * 3072))));
+                .isEqualTo((int) ((600_000_000 - logits) / (2 * (8 * 768 + 2 * 3072))));
         assertThat(BatchBudget.ofProcessor().tokens(pythia(), Precision.FP32)).isEqualTo(2048);
         assertThat(BatchBudget.ofGpu().tokens(pythia(), Precision.BF16)).isEqualTo(32_768);
     }

@@ -15,7 +15,7 @@ import java.util.Map;
  * <table>
  * <caption>Methods of the program</caption>
  * <tr><td>{@code score(tokens, rows, targets, w)}</td><td>[N]: log-probability in nats of {@code targets} [N] at
- *     {@code rows} [N]; the logits exist 256 rows at a time</td></tr>
+ *     {@code rows} [N]; the logits exist {@link #logitRows} rows at a time</td></tr>
  * <tr><td>{@code moments(tokens, rows, targets, w)}</td><td>three [N]: the same, and mean and standard deviation of the
  *     log-probability under the model's own distribution at each row</td></tr>
  * <tr><td>{@code topk(tokens, rows, count, w)}</td><td>[N, k] log-probabilities, falling, and [N, k] ids</td></tr>
@@ -75,6 +75,15 @@ public final class Architecture {
      */
     public int vocabularySize() {
         return vocabularySize;
+    }
+
+    /**
+     * How many rows of logits exist at a time while the model scores.
+     *
+     * @return 512, fewer where the vocabulary is above 65,536, at least 64
+     */
+    public int logitRows() {
+        return HeadText.rows(vocabularySize);
     }
 
     /**

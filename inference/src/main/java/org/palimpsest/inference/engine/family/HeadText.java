@@ -4,15 +4,24 @@ import java.util.Locale;
 
 /**
  * From hidden states to logits, log-likelihoods, moments and the likeliest tokens. Logits are of 32 bits and exist
- * {@value #ROWS} rows at a time, only for the rows that are asked for.
+ * {@link #rows} rows at a time, only for the rows that are asked for.
  */
 final class HeadText {
-    /** Rows of logits that exist at a time while scoring. */
-    static final int ROWS = 256;
+    /** Logits that may exist at a time while scoring, 134 MB. */
+    private static final int LOGITS = 1 << 25;
+
+    private static final int FEWEST_ROWS = 64;
+    private static final int MOST_ROWS = 512;
 
     private HeadText() {}
 
-    static String methods(int hiddenSize, String matrix, String bias, double softCap) {
+    /** Rows of logits that exist at a time: 512, fewer where the vocabulary is above 65,536. */
+    static int rows(int vocabulary) {
+        return Math.max(FEWEST_ROWS, Math.min(MOST_ROWS, LOGITS / vocabulary));
+    }
+
+    static String methods(int hiddenSize, int vocabulary, String matrix, String bias, double softCap) {
+        int rows = rows(vocabulary);
         String cap = softCap > 0
                 ? String.format(Locale.ROOT, "    z = torch.mul(torch.tanh(torch.div(z, %1$s)), %1$s)\n", softCap)
                 : "";
@@ -59,6 +68,6 @@ final class HeadText {
                     return [torch.cat(values, 0), torch.cat(ids, 0)]
                   def next(self: __torch__.Ops, tokens: Tensor, rows: Tensor, w: List[Tensor]) -> Tensor:
                     return (self).logits((self).read(tokens, rows, w, ), w, )
-                """, hiddenSize, matrix, bias, cap, ROWS, ROWS - 1);
+                """, hiddenSize, matrix, bias, cap, rows, rows - 1);
     }
 }

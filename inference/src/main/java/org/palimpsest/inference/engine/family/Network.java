@@ -47,7 +47,7 @@ final class Network {
         program = ProgramText.header()
                 + AttentionText.methods()
                 + hidden(last)
-                + HeadText.methods(last.width(), matrix, bias, head.softCap())
+                + HeadText.methods(last.width(), vocabulary, matrix, bias, head.softCap())
                 + CacheText.methods(
                         keys.size(), keys.get(0).heads(), keys.get(0).width())
                 + TrainingText.methods(head, Objects.requireNonNull(places.get(head.weight())));
