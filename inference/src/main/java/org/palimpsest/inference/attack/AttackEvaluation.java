@@ -230,7 +230,7 @@ public final class AttackEvaluation {
      *
      * @param rates false-positive rates, each in (0, 1]
      * @param permutations label permutations of every attack, at least 1
-     * @param blindPermutations label permutations of every blind baseline, at least 100 so that p &lt; 0.01 can be reached
+     * @param blindPermutations most label permutations of every blind baseline, at least 100 so that p &lt; 0.01 can be reached
      * @param seed of all permutations
      * @param alpha level of the verdict after Holm over the attacks, in (0, 1)
      * @param groupField field that names what belongs together, such as {@code source}; null if texts are on their own

@@ -6,7 +6,6 @@ import java.util.List;
 import org.palimpsest.corpus.run.Progress;
 import org.palimpsest.stats.Alternative;
 import org.palimpsest.stats.LabelPermutationTest;
-import org.palimpsest.stats.PermutationTest;
 
 /** Runs the blind baselines: bag of words, surface features, and date where it is recorded. */
 final class BlindBaselines {
@@ -60,11 +59,10 @@ final class BlindBaselines {
         SparseFeatures features = baseline.features(covered);
         CrossFit procedure = new CrossFit(features, folds, labels.groups(), seed);
         try (Progress.Task task = progress.begin("blind baseline " + baseline.name(), permutations + 1L, "fits")) {
-            PermutationTest.Result result = LabelPermutationTest.withDefaults()
+            LabelPermutationTest test = LabelPermutationTest.withDefaults()
                     .with(Alternative.GREATER)
-                    .withPermutations(permutations)
-                    .withSeed(seed)
-                    .withGroups(labels.permutedGroups())
+                    .withGroups(labels.permutedGroups());
+            SequentialPermutation.Outcome result = new SequentialPermutation(test, permutations, seed)
                     .test(labels.members(), members -> {
                         double auc = procedure.auc(members);
                         synchronized (task) {
@@ -79,7 +77,7 @@ final class BlindBaselines {
                     features.columns(),
                     folds,
                     result.test(),
-                    permutations);
+                    result.permutations());
         }
     }
 

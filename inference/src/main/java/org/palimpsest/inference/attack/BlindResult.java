@@ -12,7 +12,7 @@ import org.palimpsest.stats.TestResult;
  * @param folds number of folds of the cross-fit
  * @param test cross-fitted area under the ROC curve, and the label permutation test of an area above 1/2 in which the whole
  *     cross-fit is repeated
- * @param permutations number of permutations
+ * @param permutations number of permutations that were drawn; drawing ends at the tenth that reaches the area
  */
 public record BlindResult(
         String baseline, int n, int members, int features, int folds, TestResult test, int permutations) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,7 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.palimpsest.corpus.run.Progress;
 import org.palimpsest.inference.likelihood.ScoreRow;
 import org.palimpsest.inference.likelihood.TokenScores;
+import org.palimpsest.stats.Alternative;
 import org.palimpsest.stats.Interval;
+import org.palimpsest.stats.LabelPermutationTest;
 import org.palimpsest.stats.PValueMethod;
 import org.palimpsest.stats.RandomStream;
 import org.palimpsest.stats.Verdict;
@@ -105,6 +108,25 @@ class AttackEvaluationTest {
         assertThat(result.blind().get(0).auc()).isEqualTo(1);
         assertThat(result.blind().get(0).test().pValue()).isEqualTo(1 / 200.0);
         assertThat(result.verdict()).isEqualTo(Verdict.CONFOUNDED);
+    }
+
+    @Test
+    void drawingEndsAtTheTenthExceedance() {
+        boolean[] members = {true, true, false, false, true, false};
+        LabelPermutationTest test = LabelPermutationTest.withDefaults().with(Alternative.GREATER);
+        SequentialPermutation.Outcome always = new SequentialPermutation(test, 199, 0).test(members, labels -> 0.5);
+        assertThat(always.permutations()).isEqualTo(10);
+        assertThat(always.test().pValue()).isEqualTo(1);
+        SequentialPermutation.Outcome own = new SequentialPermutation(test, 199, 0)
+                .test(members, labels -> Arrays.equals(labels, members) ? 0.75 : 0.5);
+        // one of 20 assignments of labels is the true one
+        assertThat(own.test().statistic()).isEqualTo(0.75);
+        assertThat(own.test().pValue()).isBetween(0.015, 0.1);
+        assertThat(own.test().pValue()).isEqualTo(10.0 / own.permutations());
+        SequentialPermutation.Outcome few = new SequentialPermutation(test, 19, 0)
+                .test(members, labels -> Arrays.equals(labels, members) ? 0.75 : 0.5);
+        assertThat(few.permutations()).isEqualTo(19);
+        assertThat(few.test().pValue() * 20).isBetween(1.0, 9.0);
     }
 
     @Test
@@ -277,11 +299,11 @@ class AttackEvaluationTest {
             blindSum += blind.get(0).test().pValue();
         }
         for (int count : new int[] {rejected[0], rejected[1], rejected[2], bagged, runs - covered}) {
-            assertThat(Interval.clopperPearson(count, runs, 0.999).contains(0.05))
-                    .as("%d of %d", count, runs)
-                    .isTrue();
+            assertThat(Interval.clopperPearson(count, runs, 0.999).low())
+                    .as("%d of %d in %s", count, runs, Arrays.toString(rejected))
+                    .isLessThanOrEqualTo(0.05);
         }
-        // the mean of 200 uniform p-values has a standard deviation of 0.02
-        assertThat(blindSum / runs).isBetween(0.42, 0.58);
+        // the mean of 200 uniform p-values has a standard deviation of 0.02; ties and h/l lift it a little
+        assertThat(blindSum / runs).isBetween(0.44, 0.62);
     }
 }
