@@ -12,7 +12,13 @@ import picocli.CommandLine.Spec;
         name = "lab",
         mixinStandardHelpOptions = true,
         description = "Small models with a known history: how often do the tests err on them?",
-        subcommands = {LabCalibrateCommand.class, HelpCommand.class})
+        subcommands = {
+            LabTrainCommand.class,
+            LabFineTuneCommand.class,
+            LabGenerateCommand.class,
+            LabCalibrateCommand.class,
+            HelpCommand.class
+        })
 final class LabCommand implements Runnable {
     @Mixin
     @SuppressWarnings("UnusedVariable") // read through the specification

@@ -24,9 +24,12 @@ public record LearningRate(Shape shape, long warmupSteps, long totalSteps) {
         if (warmupSteps < 0) {
             throw new IllegalArgumentException("warmupSteps must be at least 0, got " + warmupSteps);
         }
-        if (totalSteps < 1 || totalSteps < warmupSteps) {
+        if (totalSteps < 1) {
+            throw new IllegalArgumentException("totalSteps must be at least 1, got " + totalSteps);
+        }
+        if (warmupSteps > totalSteps) {
             throw new IllegalArgumentException(
-                    "totalSteps must be at least 1 and the warm-up of " + warmupSteps + ", got " + totalSteps);
+                    "the warm-up must be at most the " + totalSteps + " steps of the run, got " + warmupSteps);
         }
     }
 

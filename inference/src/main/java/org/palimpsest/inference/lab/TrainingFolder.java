@@ -15,7 +15,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.corpus.run.AtomicOutput;
 
-/** The folder of one run, held by one process at a time. {@code run.json} says whose it is. */
+/**
+ * The folder of one run, held by one process at a time. {@code run.json} says whose it is; a tokenizer may stand there
+ * before.
+ */
 final class TrainingFolder implements AutoCloseable {
     private static final String PREFIX = "step-";
 
@@ -67,7 +70,8 @@ final class TrainingFolder implements AutoCloseable {
         Path file = root.resolve("run.json");
         if (!Files.exists(file)) {
             try (Stream<Path> inside = Files.list(root)) {
-                if (inside.anyMatch(path -> !path.getFileName().toString().startsWith("."))) {
+                if (inside.map(path -> path.getFileName().toString())
+                        .anyMatch(name -> !name.startsWith(".") && !name.equals("tokenizer.json"))) {
                     throw new FileAlreadyExistsException(
                             root.toString(), null, "holds other files; give --out a new or empty folder");
                 }

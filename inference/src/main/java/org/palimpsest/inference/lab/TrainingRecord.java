@@ -28,9 +28,8 @@ final class TrainingRecord {
     void writeTranscript(Path file) throws IOException {
         int[] order = setup.order();
         int batch = setup.plan().batchSize();
-        int positions = (int) Math.min(order.length, setup.lastStep() * batch);
         TranscriptWriter.write(
-                new Transcript(IntStream.range(0, positions)
+                new Transcript(IntStream.range(0, setup.positions())
                         .mapToObj(t -> new Transcript.Entry(
                                 t, setup.sequences().get(order[t]).id(), (long) (t / batch)))
                         .toList()),

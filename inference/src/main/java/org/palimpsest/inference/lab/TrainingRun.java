@@ -117,10 +117,11 @@ public final class TrainingRun {
      * @throws CancellationException if {@link #stop} was called; what was done is saved
      */
     public Path run(TorchRuntime runtime, Progress progress) throws IOException {
-        try (TrainingFolder place = TrainingFolder.open(folder, TrainingRecord.json(setup.identity()) + "\n")) {
+        Map<String, Object> identity = setup.identity();
+        try (TrainingFolder place = TrainingFolder.open(folder, TrainingRecord.json(identity) + "\n")) {
             if (!Files.exists(place.model())) {
                 record(place);
-                train(place, runtime, progress);
+                new Work(place, identity).train(runtime, progress);
             }
             place.dropResumePoints(-1);
             return place.model();
@@ -142,59 +143,71 @@ public final class TrainingRun {
         }
     }
 
-    private void train(TrainingFolder place, TorchRuntime runtime, Progress progress) throws IOException {
-        Path furthest = place.furthest();
-        TrainingStart start = furthest == null ? setup.start() : new TrainingStart.Resume(furthest);
-        List<TrainedStep> log =
-                furthest == null ? new ArrayList<>() : TrainedStep.read(furthest.resolve("losses.jsonl"));
-        int positions = (int)
-                Math.min(setup.order().length, setup.lastStep() * setup.plan().batchSize());
-        try (CausalTrainer trainer = start.open(runtime, setup.plan().adam());
-                Progress.Task task = progress.begin("training", positions, "sequences")) {
-            task.advance(Math.min(positions, trainer.stepsTaken() * setup.plan().batchSize()));
-            trainFrom(place, trainer, log, task);
-            TrainingRecord.writeSteps(place.file("losses.jsonl"), log);
-            trainer.save(place.model(), setup.tokenizer());
-        }
-    }
+    /** One process's share of the run. */
+    private final class Work {
+        private final TrainingFolder place;
+        private final Map<String, Object> identity;
+        private final List<TrainedStep> log = new ArrayList<>();
 
-    private void trainFrom(TrainingFolder place, CausalTrainer trainer, List<TrainedStep> log, Progress.Task task)
-            throws IOException {
-        LearningRate rate = setup.plan().learningRate(setup.sequences().size());
-        long saved = System.nanoTime();
-        while (trainer.stepsTaken() < setup.lastStep()) {
+        Work(TrainingFolder place, Map<String, Object> identity) {
+            this.place = place;
+            this.identity = identity;
+        }
+
+        void train(TorchRuntime runtime, Progress progress) throws IOException {
+            Path furthest = place.furthest();
+            TrainingStart start = furthest == null ? setup.start() : new TrainingStart.Resume(furthest);
+            if (furthest != null) {
+                log.addAll(TrainedStep.read(furthest.resolve("losses.jsonl")));
+            }
+            int positions = setup.positions();
+            try (CausalTrainer trainer = start.open(runtime, setup.plan().adam());
+                    Progress.Task task = progress.begin("training", positions, "sequences")) {
+                task.advance(Math.min(
+                        positions, trainer.stepsTaken() * setup.plan().batchSize()));
+                steps(trainer, task);
+                TrainingRecord.writeSteps(place.file("losses.jsonl"), log);
+                trainer.save(place.model(), setup.tokenizer());
+            }
+        }
+
+        private void steps(CausalTrainer trainer, Progress.Task task) throws IOException {
+            LearningRate rate = setup.plan().learningRate(setup.sequences().size());
+            long saved = System.nanoTime();
+            while (trainer.stepsTaken() < setup.lastStep()) {
+                long step = trainer.stepsTaken();
+                if (stopped) {
+                    save(trainer);
+                    throw new CancellationException("training was stopped at step " + step + "; run it again to go on");
+                }
+                List<int[]> batch = setup.batch(step);
+                double factor = rate.factor(step);
+                CausalTrainer.Step seen = trainer.step(batch, factor);
+                log.add(new TrainedStep(step, seen.lossNats(), seen.gradientNorm(), factor));
+                task.advance(batch.size());
+                options.listener().onStep(step, seen, factor);
+                if (options.checkpointEvery() > 0 && trainer.stepsTaken() % options.checkpointEvery() == 0) {
+                    checkpoint(place.kept(trainer.stepsTaken()), trainer);
+                } else if (System.nanoTime() - saved >= options.saveEvery().toNanos()) {
+                    save(trainer);
+                    saved = System.nanoTime();
+                }
+            }
+        }
+
+        private void save(CausalTrainer trainer) throws IOException {
             long step = trainer.stepsTaken();
-            if (stopped) {
-                save(place, trainer, log);
-                throw new CancellationException("training was stopped at step " + step + "; run it again to go on");
-            }
-            List<int[]> batch = setup.batch(step);
-            double factor = rate.factor(step);
-            CausalTrainer.Step seen = trainer.step(batch, factor);
-            log.add(new TrainedStep(step, seen.lossNats(), seen.gradientNorm(), factor));
-            options.listener().onStep(step, seen, factor);
-            task.advance(batch.size());
-            if (options.checkpointEvery() > 0 && trainer.stepsTaken() % options.checkpointEvery() == 0) {
-                checkpoint(place.kept(trainer.stepsTaken()), trainer, log);
-            } else if (System.nanoTime() - saved >= options.saveEvery().toNanos()) {
-                save(place, trainer, log);
-                saved = System.nanoTime();
-            }
+            checkpoint(place.resumePoint(step), trainer);
+            place.dropResumePoints(step);
         }
-    }
 
-    private void save(TrainingFolder place, CausalTrainer trainer, List<TrainedStep> log) throws IOException {
-        long step = trainer.stepsTaken();
-        checkpoint(place.resumePoint(step), trainer, log);
-        place.dropResumePoints(step);
-    }
-
-    private void checkpoint(Path point, CausalTrainer trainer, List<TrainedStep> log) throws IOException {
-        Map<String, Object> note = new LinkedHashMap<>(setup.identity());
-        note.put("step", trainer.stepsTaken());
-        trainer.checkpoint(point, setup.tokenizer(), inside -> {
-            Files.writeString(inside.resolve(CheckpointNote.FILE), TrainingRecord.json(note) + "\n");
-            TrainingRecord.writeSteps(inside.resolve("losses.jsonl"), log);
-        });
+        private void checkpoint(Path point, CausalTrainer trainer) throws IOException {
+            Map<String, Object> note = new LinkedHashMap<>(identity);
+            note.put("step", trainer.stepsTaken());
+            trainer.checkpoint(point, setup.tokenizer(), inside -> {
+                Files.writeString(inside.resolve(CheckpointNote.FILE), TrainingRecord.json(note) + "\n");
+                TrainingRecord.writeSteps(inside.resolve("losses.jsonl"), log);
+            });
+        }
     }
 }

@@ -1,5 +1,6 @@
 package org.palimpsest.inference.lab;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -80,6 +81,11 @@ public record TrainingSetup(
         return new TrainingSetup(plan, other, sequences, positions, end, tokenizer);
     }
 
+    /** Positions up to the last step. */
+    int positions() {
+        return (int) Math.min(order.length, lastStep * plan.batchSize());
+    }
+
     /** The token ids of the batch of a step. */
     List<int[]> batch(long step) {
         int from = Math.toIntExact(step * plan.batchSize());
@@ -109,10 +115,10 @@ public record TrainingSetup(
     }
 
     /** What tells this run from others, as JSON has it. */
-    Map<String, Object> identity() {
+    Map<String, Object> identity() throws IOException {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("plan", plan.toMap());
-        map.put("start", start.toString());
+        map.put("start", start.identity());
         map.put("sequences", sequences.size());
         map.put("sequencesSha256", sequencesFingerprint());
         map.put("orderSha256", Fingerprint.sha256(Arrays.toString(order)));

@@ -2,6 +2,7 @@ package org.palimpsest.inference.lab;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.palimpsest.corpus.run.Fingerprint;
 import org.palimpsest.inference.engine.AdamOptions;
 import org.palimpsest.inference.engine.CausalTrainer;
 import org.palimpsest.inference.engine.Checkpoint;
@@ -21,6 +22,14 @@ public sealed interface TrainingStart {
     CausalTrainer open(TorchRuntime runtime, AdamOptions adam) throws IOException;
 
     /**
+     * Tells this start from others, by content.
+     *
+     * @return kind and fingerprint
+     * @throws IOException if a checkpoint cannot be read
+     */
+    String identity() throws IOException;
+
+    /**
      * Random weights.
      *
      * @param shape of the model
@@ -30,6 +39,11 @@ public sealed interface TrainingStart {
         @Override
         public CausalTrainer open(TorchRuntime runtime, AdamOptions adam) {
             return CausalTrainer.fresh(runtime, shape, seed, adam);
+        }
+
+        @Override
+        public String identity() {
+            return "fresh " + seed + " " + Fingerprint.sha256(shape.toJson());
         }
     }
 
@@ -45,6 +59,11 @@ public sealed interface TrainingStart {
                 return CausalTrainer.from(runtime, model, adam);
             }
         }
+
+        @Override
+        public String identity() throws IOException {
+            return "model " + Fingerprint.ofDirectory(folder);
+        }
     }
 
     /**
@@ -56,6 +75,11 @@ public sealed interface TrainingStart {
         @Override
         public CausalTrainer open(TorchRuntime runtime, AdamOptions adam) throws IOException {
             return CausalTrainer.resume(runtime, folder, adam);
+        }
+
+        @Override
+        public String identity() throws IOException {
+            return "checkpoint " + Fingerprint.ofDirectory(folder);
         }
     }
 }

@@ -182,4 +182,136 @@ class CausalTrainerTest {
                     .hasMessageContaining("a token must be in [0, 300), got 300");
         }
     }
+
+    private static float[] saved(CausalTrainer trainer, Path folder, String name) throws Exception {
+        trainer.save(folder.resolve("after"), TinyModel.tokenizer(folder));
+        var floats = SafeTensorsFile.open(folder.resolve("after").resolve("model.safetensors"))
+                .map(name, 1 << 30)
+                .get(0)
+                .asFloatBuffer();
+        float[] values = new float[floats.remaining()];
+        floats.get(values);
+        return values;
+    }
+
+    /** The first step of Adam moves by rate g / (|g| + epsilon): with a large epsilon it shows the size of g. */
+    @Test
+    void clippingScalesTheWholeGradientAndMatricesDecay() throws Exception {
+        LlamaConfig config = TinyModel.config(4, false);
+        TinyModel.write(folder, config, TinyModel.weights(config, 13));
+        List<int[]> sequences = List.of(TinyModel.tokens(9, 300, 1), TinyModel.tokens(7, 300, 2));
+        double epsilon = 3;
+        AdamOptions options = AdamOptions.of(1e-1)
+                .withMoments(0.5, 0.25, epsilon)
+                .withWeightDecay(0.2)
+                .withClipNorm(0.05);
+        for (String name : List.of("model.layers.0.mlp.up_proj.weight", "model.norm.weight", "lm_head.weight")) {
+            try (TorchRuntime runtime = TorchRuntime.start(new TorchRuntime.Options(1));
+                    Checkpoint model = Checkpoint.load(runtime, folder);
+                    CausalTrainer trainer = CausalTrainer.from(runtime, model, options)) {
+                float[] w = named(TinyModel.weights(config, 13), name);
+                Map<String, float[]> gradients = trainer.gradients(sequences);
+                double square = 0;
+                for (String each : config.weights().keySet()) {
+                    for (float g : named(gradients, each)) {
+                        square += (double) g * g;
+                    }
+                }
+                CausalTrainer.Step seen = trainer.step(sequences, 0.5);
+                assertThat(seen.gradientNorm()).isCloseTo(Math.sqrt(square), within(1e-5 * Math.sqrt(square)));
+                assertThat(seen.gradientNorm()).isGreaterThan(0.1);
+                double scale = 0.05 / Math.sqrt(square);
+                double kept = name.contains("norm") ? 1 : 1 - 0.5 * 0.1 * 0.2;
+                float[] after = saved(trainer, folder, name);
+                float[] g = named(gradients, name);
+                for (int i = 0; i < w.length; i++) {
+                    double clipped = scale * g[i];
+                    double expected = kept * w[i] - 0.5 * 0.1 * clipped / (Math.abs(clipped) + epsilon);
+                    assertThat((double) after[i]).isCloseTo(expected, within(1e-6));
+                }
+            }
+        }
+    }
+
+    @Test
+    void severalPassesGiveTheGradientOfOne() throws Exception {
+        LlamaConfig config = TinyModel.config(2, true);
+        TinyModel.write(folder, config, TinyModel.weights(config, 14));
+        List<int[]> sequences = List.of(
+                TinyModel.tokens(3, 300, 1),
+                TinyModel.tokens(20, 300, 2),
+                TinyModel.tokens(2, 300, 3),
+                TinyModel.tokens(9, 300, 4));
+        try (TorchRuntime runtime = TorchRuntime.start(new TorchRuntime.Options(1));
+                Checkpoint model = Checkpoint.load(runtime, folder);
+                CausalTrainer one = CausalTrainer.from(runtime, model, AdamOptions.of(1e-3));
+                CausalTrainer several =
+                        CausalTrainer.from(runtime, model, AdamOptions.of(1e-3).withTokensPerPass(18))) {
+            Map<String, float[]> expected = one.gradients(sequences);
+            several.gradients(sequences).forEach((name, values) -> {
+                float[] other = named(expected, name);
+                for (int i = 0; i < values.length; i++) {
+                    assertThat(values[i]).as(name).isCloseTo(other[i], within(2e-6f + 1e-4f * Math.abs(other[i])));
+                }
+            });
+        }
+    }
+
+    @Test
+    void aStepThatIsNotFiniteChangesNothing() throws Exception {
+        LlamaConfig config = TinyModel.config(2, true);
+        Map<String, float[]> weights = TinyModel.weights(config, 15);
+        String name = "model.layers.0.mlp.up_proj.weight";
+        named(weights, name)[5] = Float.MAX_VALUE;
+        TinyModel.write(folder, config, weights);
+        try (TorchRuntime runtime = TorchRuntime.start(new TorchRuntime.Options(1));
+                Checkpoint model = Checkpoint.load(runtime, folder);
+                CausalTrainer trainer = CausalTrainer.from(runtime, model, 1e-2)) {
+            assertThatThrownBy(() -> trainer.step(List.of(TinyModel.tokens(20, 300, 4))))
+                    .isInstanceOf(EngineFailure.class)
+                    .hasMessageContaining("at step 0: the model diverged");
+            assertThat(trainer.stepsTaken()).isZero();
+            assertThat(saved(trainer, folder, name)).isEqualTo(named(weights, name));
+            assertThatThrownBy(() -> trainer.step(List.of(TinyModel.tokens(20, 300, 4)), 1.5))
+                    .hasMessage("factor must be in [0, 1], got 1.5");
+        }
+    }
+
+    @Test
+    void anOptimiserThatDoesNotFitIsNamed() throws Exception {
+        LlamaConfig config = TinyModel.config(2, true);
+        TinyModel.write(folder, config, TinyModel.weights(config, 16));
+        try (TorchRuntime runtime = TorchRuntime.start(new TorchRuntime.Options(1))) {
+            Path point = folder.resolve("point");
+            try (Checkpoint model = Checkpoint.load(runtime, folder);
+                    CausalTrainer trainer = CausalTrainer.from(runtime, model, 1e-2)) {
+                trainer.checkpoint(point, folder.resolve("tokenizer.json"), inside -> {});
+            }
+            Path file = point.resolve(OptimizerState.FILE);
+            try (var out = java.nio.file.Files.newOutputStream(file)) {
+                SafeTensorsWriter.write(
+                        out,
+                        Map.of(
+                                "first_moment.model.embed_tokens.weight",
+                                new SafeTensorsWriter.Tensor(new long[] {3}, new float[3])));
+            }
+            assertThatThrownBy(() -> CausalTrainer.resume(runtime, point, AdamOptions.of(1e-2)))
+                    .hasMessageContaining(
+                            "tensor first_moment.model.embed_tokens.weight must have shape [300, 16] by config.json,"
+                                    + " found [3]");
+        }
+    }
+
+    @Test
+    void optionsOutsideTheirRangeAreNamed() {
+        AdamOptions options = AdamOptions.of(1);
+        assertThatThrownBy(() -> AdamOptions.of(Double.NaN)).hasMessage("learningRate must be positive and finite, got NaN");
+        assertThatThrownBy(() -> options.withMoments(1, 0, 1)).hasMessage("beta1 must be in [0, 1), got 1.0");
+        assertThatThrownBy(() -> options.withMoments(0, -1, 1)).hasMessage("beta2 must be in [0, 1), got -1.0");
+        assertThatThrownBy(() -> options.withMoments(0, 0, 0)).hasMessage("epsilon must be positive and finite, got 0.0");
+        assertThatThrownBy(() -> options.withWeightDecay(-1))
+                .hasMessage("weightDecay must be in [0, infinity), got -1.0");
+        assertThatThrownBy(() -> options.withClipNorm(Double.NaN)).hasMessage("clipNorm must be positive, got NaN");
+        assertThatThrownBy(() -> options.withTokensPerPass(0)).hasMessage("tokensPerPass must be at least 1, got 0");
+    }
 }

@@ -17,7 +17,7 @@ class TrainingPassTest {
             new int[] {1, 2, 3}, new int[] {9, 8}, new int[] {4, 4, 4, 4}, new int[] {7, 1}, new int[] {30, 31});
 
     private static double[] run(int batch, int[] order, Progress.Task task) {
-        try (TorchRuntime runtime = TorchRuntime.start(new TorchRuntime.Options(2));
+        try (TorchRuntime runtime = TorchRuntime.start(new TorchRuntime.Options(1));
                 CausalTrainer trainer = CausalTrainer.fresh(runtime, SHAPE, 5, 1e-2)) {
             return new TrainingPass(batch).run(trainer, SEQUENCES, order, task);
         }
@@ -30,7 +30,7 @@ class TrainingPassTest {
     @Test
     void everyBatchHoldsWhatTheOrderSays() {
         double[] expected = new double[3];
-        try (TorchRuntime runtime = TorchRuntime.start(new TorchRuntime.Options(2));
+        try (TorchRuntime runtime = TorchRuntime.start(new TorchRuntime.Options(1));
                 CausalTrainer trainer = CausalTrainer.fresh(runtime, SHAPE, 5, 1e-2)) {
             expected[0] = trainer.step(List.of(SEQUENCES.get(3), SEQUENCES.get(0)));
             expected[1] = trainer.step(List.of(SEQUENCES.get(4), SEQUENCES.get(2)));
