@@ -103,8 +103,7 @@ final class LabGenerateCommand implements Callable<Integer> {
         try (TorchRuntime runtime = TorchRuntime.start(new TorchRuntime.Options(common.threadsOrDefault()));
                 Checkpoint checkpoint = Checkpoint.load(runtime, source);
                 DjlTextGenerator generator = new DjlTextGenerator(checkpoint)) {
-            DocumentWriter.writeAll(
-                    file, continued(generator, options, starts).iterator());
+            DocumentWriter.writeAll(file, continued(generator, options, starts).iterator());
             Map<String, Object> result = new LinkedHashMap<>();
             result.put("texts", starts.size());
             common.emitBeside(
@@ -124,8 +123,8 @@ final class LabGenerateCommand implements Callable<Integer> {
     /** All in one call: the stream of every text is keyed by its place. */
     private List<Document> continued(TextGenerator generator, GenerationOptions options, List<Document> starts) {
         try (Progress.Task task = common.progress().begin("writing", starts.size(), "texts")) {
-            List<String> texts = generator.generate(
-                    starts.stream().map(Document::text).toList(), options);
+            List<String> texts =
+                    generator.generate(starts.stream().map(Document::text).toList(), options);
             task.advance(texts.size());
             List<Document> documents = new ArrayList<>();
             for (int i = 0; i < texts.size(); i++) {

@@ -57,9 +57,7 @@ final class LabSession {
         TrainingRun run = new TrainingRun(
                 folder,
                 setup,
-                TrainingRun.Options.defaults()
-                        .withCheckpointEvery(every)
-                        .withListener(lossLines(setup.lastStep())));
+                TrainingRun.Options.defaults().withCheckpointEvery(every).withListener(lossLines(setup.lastStep())));
         CountDownLatch ended = new CountDownLatch(1);
         InterruptNotice notice = InterruptNotice.on(
                 common.stderr(),
@@ -95,11 +93,7 @@ final class LabSession {
             sum[1]++;
             if ((step + 1) % each == 0) {
                 common.say(String.format(
-                        Locale.ROOT,
-                        "step %,d of %,d: loss %.4f nats a token",
-                        step + 1,
-                        steps,
-                        sum[0] / sum[1]));
+                        Locale.ROOT, "step %,d of %,d: loss %.4f nats a token", step + 1, steps, sum[0] / sum[1]));
                 sum[0] = 0;
                 sum[1] = 0;
             }
@@ -117,10 +111,7 @@ final class LabSession {
                 common.envelope(result, manifest).getBytes(StandardCharsets.UTF_8));
         StringBuilder text = new StringBuilder();
         text.append(String.format(
-                Locale.ROOT,
-                "%,d sequences, %,d steps%n",
-                setup.sequences().size(),
-                setup.lastStep()));
+                Locale.ROOT, "%,d sequences, %,d steps%n", setup.sequences().size(), setup.lastStep()));
         models.forEach(model -> text.append(model).append(System.lineSeparator()));
         common.emitBeside(result, manifest, text.toString());
     }

@@ -150,8 +150,7 @@ final class LabTrainCommand implements Callable<Integer> {
     private LlamaConfig shape(int width, int length) {
         int feedForward = inner == null ? (8 * hidden + 23) / 24 * 8 : inner;
         try {
-            return new LlamaConfig(
-                    width, hidden, feedForward, layers, heads, heads, length, 10_000, 1e-5, true, 0);
+            return new LlamaConfig(width, hidden, feedForward, layers, heads, heads, length, 10_000, 1e-5, true, 0);
         } catch (IllegalArgumentException e) {
             throw common.usage(String.valueOf(e.getMessage()));
         }
@@ -162,10 +161,10 @@ final class LabTrainCommand implements Callable<Integer> {
         LlamaConfig shape = shape(width(encoding), plan.sequenceLength());
         List<TrainingSequence> sequences = input.sequences(encoding, shape.beginToken(), plan.sequenceLength());
         long start = RandomStream.of(plan.seed(), "start of lab train").nextLong();
-        TrainingSetup setup =
-                TrainingSetup.whole(plan, new TrainingStart.Fresh(shape, start), sequences, encoding);
+        TrainingSetup setup = TrainingSetup.whole(plan, new TrainingStart.Fresh(shape, start), sequences, encoding);
         plan.learningRate(sequences.size());
-        RunManifest manifest = tokenizer == null ? input.manifest() : input.manifest().withInput(tokenizer);
+        RunManifest manifest =
+                tokenizer == null ? input.manifest() : input.manifest().withInput(tokenizer);
         try (TorchRuntime runtime = TorchRuntime.start(new TorchRuntime.Options(common.threadsOrDefault()))) {
             Path model = session.train(runtime, folder, setup);
             session.finish(folder, setup, List.of(model), withEngines(manifest, runtime));
@@ -201,8 +200,7 @@ final class LabTrainCommand implements Callable<Integer> {
         Path encoding = checkpoint.resolve("tokenizer.json");
         List<TrainingSequence> sequences =
                 input.sequences(encoding, shape.beginToken(), note.plan().sequenceLength());
-        TrainingSetup run =
-                TrainingSetup.whole(note.plan(), new TrainingStart.Resume(checkpoint), sequences, encoding);
+        TrainingSetup run = TrainingSetup.whole(note.plan(), new TrainingStart.Resume(checkpoint), sequences, encoding);
         if (!run.sequencesFingerprint().equals(note.sequencesSha256())) {
             throw new IllegalArgumentException("the input is not what " + checkpoint + " was trained on");
         }
@@ -213,9 +211,14 @@ final class LabTrainCommand implements Callable<Integer> {
         }
         RunManifest manifest = input.manifest().withInput(checkpoint);
         try (TorchRuntime runtime = TorchRuntime.start(new TorchRuntime.Options(common.threadsOrDefault()))) {
-            List<Path> models = phase(session, folder, runtime, phase, note.step() == phase.firstStep()
-                    ? checkpoint
-                    : approach(session, folder, runtime, phase, checkpoint));
+            List<Path> models = phase(
+                    session,
+                    folder,
+                    runtime,
+                    phase,
+                    note.step() == phase.firstStep()
+                            ? checkpoint
+                            : approach(session, folder, runtime, phase, checkpoint));
             session.finish(folder, run, models, withEngines(manifest, runtime));
         }
     }
@@ -228,13 +231,12 @@ final class LabTrainCommand implements Callable<Integer> {
         return place.resolve("checkpoints").resolve("step-" + phase.firstStep());
     }
 
-    private List<Path> phase(
-            LabSession session, Path folder, TorchRuntime runtime, LastPhase phase, Path begin) throws IOException {
+    private List<Path> phase(LabSession session, Path folder, TorchRuntime runtime, LastPhase phase, Path begin)
+            throws IOException {
         List<Path> models = new ArrayList<>();
         models.add(session.train(runtime, folder.resolve("true-order"), phase.inTrueOrder(begin)));
         for (int copy = 1; copy <= copies; copy++) {
-            models.add(
-                    session.train(runtime, folder.resolve("reshuffled-" + copy), phase.reshuffled(begin, copy)));
+            models.add(session.train(runtime, folder.resolve("reshuffled-" + copy), phase.reshuffled(begin, copy)));
         }
         return models;
     }

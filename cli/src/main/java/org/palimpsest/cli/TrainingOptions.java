@@ -29,7 +29,8 @@ final class TrainingOptions {
             paramLabel = "N",
             defaultValue = "1",
             converter = AtLeastOne.class,
-            description = "How often every sequence is seen, each time in an order of its own. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "How often every sequence is seen, each time in an order of its own. Default: ${DEFAULT-VALUE}.")
     private int epochs = 1;
 
     @Option(

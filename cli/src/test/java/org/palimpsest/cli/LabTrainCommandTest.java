@@ -29,8 +29,8 @@ class LabTrainCommandTest {
     }
 
     private Run train(String name, Object... more) {
-        List<Object> args = new ArrayList<>(List.of(
-                "lab", "train", "--input", corpus, "--out", folder.resolve(name), "--threads", 1, "-q"));
+        List<Object> args = new ArrayList<>(
+                List.of("lab", "train", "--input", corpus, "--out", folder.resolve(name), "--threads", 1, "-q"));
         args.addAll(List.of("--layers", 1, "--hidden", 16, "--heads", 2, "--vocabulary", 280, "--sequence", 24));
         args.addAll(List.of("--batch", 4, "--checkpoint-every", 3));
         args.addAll(List.of(more));
@@ -45,20 +45,45 @@ class LabTrainCommandTest {
     void trainsFineTunesWritesAndReshuffles() throws IOException {
         Run first = train("a", "--json").done();
         int steps = first.result().path("steps").asInt();
-        assertThat(steps).isEqualTo(
-                (first.result().path("sequences").asInt() + 3) / 4);
-        assertThat(first.json().path("manifest").path("inputs").path(0).path("path").asText())
+        assertThat(steps).isEqualTo((first.result().path("sequences").asInt() + 3) / 4);
+        assertThat(first.json()
+                        .path("manifest")
+                        .path("inputs")
+                        .path(0)
+                        .path("path")
+                        .asText())
                 .isEqualTo(corpus.toString());
         assertThat(first.json().path("manifest").path("seed").asInt()).isZero();
         assertThat(train("a", "--json").done().out()).isEqualTo(first.out());
         Run.of(
-                        "provenance", "query", "--transcript", folder.resolve("a/sequences.jsonl"), "--model",
-                        folder.resolve("a/model"), "--threads", 1, "-q")
+                        "provenance",
+                        "query",
+                        "--transcript",
+                        folder.resolve("a/sequences.jsonl"),
+                        "--model",
+                        folder.resolve("a/model"),
+                        "--threads",
+                        1,
+                        "-q")
                 .done();
 
         Run again = Run.of(
-                        "lab", "train", "--from", folder.resolve("a/checkpoints/step-3"), "--reshuffle-last", 0.4,
-                        "--copies", 2, "--input", corpus, "--out", folder.resolve("r"), "--threads", 1, "-q", "--json")
+                        "lab",
+                        "train",
+                        "--from",
+                        folder.resolve("a/checkpoints/step-3"),
+                        "--reshuffle-last",
+                        0.4,
+                        "--copies",
+                        2,
+                        "--input",
+                        corpus,
+                        "--out",
+                        folder.resolve("r"),
+                        "--threads",
+                        1,
+                        "-q",
+                        "--json")
                 .done();
         assertThat(again.result().path("models")).hasSize(3);
         assertThat(weights("r/true-order/model")).isEqualTo(weights("a/model"));
@@ -67,15 +92,44 @@ class LabTrainCommandTest {
                 .isNotEqualTo(weights("r/reshuffled-2/model"));
 
         Run.of(
-                        "lab", "finetune", "--model", folder.resolve("a/model"), "--input", corpus, "--out",
-                        folder.resolve("b"), "--epochs", 2, "--learning-rate", 0.0003, "--threads", 1, "-q")
+                        "lab",
+                        "finetune",
+                        "--model",
+                        folder.resolve("a/model"),
+                        "--input",
+                        corpus,
+                        "--out",
+                        folder.resolve("b"),
+                        "--epochs",
+                        2,
+                        "--learning-rate",
+                        0.0003,
+                        "--threads",
+                        1,
+                        "-q")
                 .done();
         assertThat(weights("b/model")).isNotEqualTo(weights("a/model"));
 
         Path texts = folder.resolve("texts.jsonl");
         Object[] generate = {
-            "lab", "generate", "--model", folder.resolve("b/model"), "--count", 2, "--temperature", 1, "--max-tokens",
-            5, "--seed", 4, "--out", texts, "--threads", 1, "-q", "--force"
+            "lab",
+            "generate",
+            "--model",
+            folder.resolve("b/model"),
+            "--count",
+            2,
+            "--temperature",
+            1,
+            "--max-tokens",
+            5,
+            "--seed",
+            4,
+            "--out",
+            texts,
+            "--threads",
+            1,
+            "-q",
+            "--force"
         };
         Run.of(generate).done();
         String written = Files.readString(texts);
@@ -83,8 +137,19 @@ class LabTrainCommandTest {
         Run.of(generate).done();
         assertThat(Files.readString(texts)).isEqualTo(written);
         Run.of(
-                        "lab", "generate", "--model", folder.resolve("b/model"), "--prompts", corpus, "--max-tokens", 1,
-                        "--out", folder.resolve("ends.jsonl"), "--threads", 1, "-q")
+                        "lab",
+                        "generate",
+                        "--model",
+                        folder.resolve("b/model"),
+                        "--prompts",
+                        corpus,
+                        "--max-tokens",
+                        1,
+                        "--out",
+                        folder.resolve("ends.jsonl"),
+                        "--threads",
+                        1,
+                        "-q")
                 .done();
         JsonNode row = new ObjectMapper()
                 .readTree(Files.readAllLines(folder.resolve("ends.jsonl")).get(1));
@@ -106,13 +171,22 @@ class LabTrainCommandTest {
         Path other = Files.createDirectory(folder.resolve("letters"));
         Files.writeString(other.resolve("letter.txt"), "dear");
         train("letters", "--force")
-                .refused(
-                        ExitCode.USAGE,
-                        other + " is not the folder of a run; --force replaces nothing else");
+                .refused(ExitCode.USAGE, other + " is not the folder of a run; --force replaces nothing else");
         Files.writeString(corpus, "{\"id\":\"x\",\"text\":\"another corpus\"}\n");
         Run.of(
-                        "lab", "train", "--from", run.resolve("checkpoints/step-3"), "--reshuffle-last", 0.4, "--input",
-                        corpus, "--out", folder.resolve("r"), "--threads", 1, "-q")
+                        "lab",
+                        "train",
+                        "--from",
+                        run.resolve("checkpoints/step-3"),
+                        "--reshuffle-last",
+                        0.4,
+                        "--input",
+                        corpus,
+                        "--out",
+                        folder.resolve("r"),
+                        "--threads",
+                        1,
+                        "-q")
                 .refused(
                         ExitCode.BAD_INPUT,
                         "the input is not what " + run.resolve("checkpoints/step-3") + " was trained on");
@@ -125,17 +199,13 @@ class LabTrainCommandTest {
         Run.of("lab", "train", "--input", none, "--out", none, "--from", none)
                 .refused(ExitCode.USAGE, "--from and --reshuffle-last go together" + see);
         Run.of("lab", "train", "--input", none, "--out", none, "--heads", 3)
-                .refused(
-                        ExitCode.USAGE,
-                        "hiddenSize / heads must be an even whole number, got 128 / 3" + see);
+                .refused(ExitCode.USAGE, "hiddenSize / heads must be an even whole number, got 128 / 3" + see);
         Run.of("lab", "train", "--input", none, "--out", none, "--clip", "-1")
                 .refused(ExitCode.USAGE, "clipNorm must be positive, got -1.0" + see);
         Run.of("lab", "train", "--input", none, "--out", none, "--vocabulary", 100)
                 .refused(ExitCode.USAGE, "--vocabulary must be at least 257, got 100" + see);
         Run.of("lab", "generate", "--model", none, "--out", none)
-                .refused(
-                        ExitCode.USAGE,
-                        "give either --prompts or --count (see palimpsest lab generate --help)");
+                .refused(ExitCode.USAGE, "give either --prompts or --count (see palimpsest lab generate --help)");
         assertThat(none).doesNotExist();
         train("w", "--warmup", 10_000)
                 .refused(ExitCode.BAD_INPUT, "the warm-up must be at most the 9 steps of the run, got 10000");

@@ -125,8 +125,7 @@ public final class CausalTrainer implements AutoCloseable {
      */
     public static CausalTrainer from(TorchRuntime runtime, Checkpoint model, AdamOptions options) throws IOException {
         NDManager manager = runtime.newManager();
-        OptimizerState optimizer =
-                OptimizerState.fresh(manager, model.config().weights());
+        OptimizerState optimizer = OptimizerState.fresh(manager, model.config().weights());
         return of(manager, model, optimizer, options);
     }
 
@@ -158,8 +157,8 @@ public final class CausalTrainer implements AutoCloseable {
         }
     }
 
-    private static CausalTrainer of(
-            NDManager manager, Checkpoint model, OptimizerState optimizer, AdamOptions options) throws IOException {
+    private static CausalTrainer of(NDManager manager, Checkpoint model, OptimizerState optimizer, AdamOptions options)
+            throws IOException {
         if (model.precision() != Precision.FP32) {
             throw new IllegalArgumentException("a model is trained in FP32, got one loaded in " + model.precision());
         }

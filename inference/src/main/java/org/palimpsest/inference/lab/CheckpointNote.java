@@ -17,8 +17,7 @@ import org.palimpsest.corpus.CorruptInputException;
  * @param sequencesSha256 fingerprint of the sequences
  * @param orderSha256 fingerprint of the order
  */
-public record CheckpointNote(
-        TrainingPlan plan, long step, String sequencesSha256, String orderSha256) {
+public record CheckpointNote(TrainingPlan plan, long step, String sequencesSha256, String orderSha256) {
     /** The file beside the weights. */
     static final String FILE = "training.json";
 

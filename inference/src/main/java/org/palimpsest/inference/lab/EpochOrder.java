@@ -20,8 +20,8 @@ public record EpochOrder(int sequences, int epochs, long seed) {
             throw new IllegalArgumentException("epochs must be at least 1, got " + epochs);
         }
         if ((long) sequences * epochs > Integer.MAX_VALUE - 8) {
-            throw new IllegalArgumentException("sequences times epochs must be below 2^31, got " + sequences + " times "
-                    + epochs);
+            throw new IllegalArgumentException(
+                    "sequences times epochs must be below 2^31, got " + sequences + " times " + epochs);
         }
     }
 
@@ -52,8 +52,7 @@ public record EpochOrder(int sequences, int epochs, long seed) {
         if (from < 0 || from > order.length) {
             throw new IllegalArgumentException("from must be in [0, " + order.length + "], got " + from);
         }
-        int[] places =
-                RandomStream.permutation(order.length - from, RandomStream.of(seed, "reshuffled order " + copy));
+        int[] places = RandomStream.permutation(order.length - from, RandomStream.of(seed, "reshuffled order " + copy));
         int[] drawn = order.clone();
         for (int i = 0; i < places.length; i++) {
             drawn[from + i] = order[from + places[i]];

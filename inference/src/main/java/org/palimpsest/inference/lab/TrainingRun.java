@@ -163,8 +163,8 @@ public final class TrainingRun {
             int positions = setup.positions();
             try (CausalTrainer trainer = start.open(runtime, setup.plan().adam());
                     Progress.Task task = progress.begin("training", positions, "sequences")) {
-                task.advance(Math.min(
-                        positions, trainer.stepsTaken() * setup.plan().batchSize()));
+                task.advance(
+                        Math.min(positions, trainer.stepsTaken() * setup.plan().batchSize()));
                 steps(trainer, task);
                 TrainingRecord.writeSteps(place.file("losses.jsonl"), log);
                 trainer.save(place.model(), setup.tokenizer());

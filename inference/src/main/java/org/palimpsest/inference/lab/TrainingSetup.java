@@ -66,12 +66,7 @@ public record TrainingSetup(
     public static TrainingSetup whole(
             TrainingPlan plan, TrainingStart start, List<TrainingSequence> sequences, Path tokenizer) {
         return new TrainingSetup(
-                plan,
-                start,
-                sequences,
-                plan.order(sequences.size()).draw(),
-                plan.steps(sequences.size()),
-                tokenizer);
+                plan, start, sequences, plan.order(sequences.size()).draw(), plan.steps(sequences.size()), tokenizer);
     }
 
     /**

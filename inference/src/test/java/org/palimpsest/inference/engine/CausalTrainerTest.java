@@ -305,10 +305,12 @@ class CausalTrainerTest {
     @Test
     void optionsOutsideTheirRangeAreNamed() {
         AdamOptions options = AdamOptions.of(1);
-        assertThatThrownBy(() -> AdamOptions.of(Double.NaN)).hasMessage("learningRate must be positive and finite, got NaN");
+        assertThatThrownBy(() -> AdamOptions.of(Double.NaN))
+                .hasMessage("learningRate must be positive and finite, got NaN");
         assertThatThrownBy(() -> options.withMoments(1, 0, 1)).hasMessage("beta1 must be in [0, 1), got 1.0");
         assertThatThrownBy(() -> options.withMoments(0, -1, 1)).hasMessage("beta2 must be in [0, 1), got -1.0");
-        assertThatThrownBy(() -> options.withMoments(0, 0, 0)).hasMessage("epsilon must be positive and finite, got 0.0");
+        assertThatThrownBy(() -> options.withMoments(0, 0, 0))
+                .hasMessage("epsilon must be positive and finite, got 0.0");
         assertThatThrownBy(() -> options.withWeightDecay(-1))
                 .hasMessage("weightDecay must be in [0, infinity), got -1.0");
         assertThatThrownBy(() -> options.withClipNorm(Double.NaN)).hasMessage("clipNorm must be positive, got NaN");

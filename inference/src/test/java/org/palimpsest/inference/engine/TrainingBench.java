@@ -68,7 +68,8 @@ final class TrainingBench {
      */
     public static void main(String[] args) throws IOException {
         int lanes = Integer.parseInt(args[1]);
-        PrintStream out = new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
+        PrintStream out =
+                new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
         Path folder = Files.createTempDirectory("bench");
         List<Document> documents = sequences(512).stream()
                 .map(tokens -> new Document("d", "", tokens, null, null, null, Map.of()))

@@ -82,9 +82,7 @@ class TrainingRunTest {
             for (long stop : new long[] {0, 2, 4, 7}) {
                 AtomicReference<TrainingRun> own = new AtomicReference<>();
                 own.set(new TrainingRun(
-                        folder.resolve("broken"),
-                        setup,
-                        options().withListener((step, seen, factor) -> {
+                        folder.resolve("broken"), setup, options().withListener((step, seen, factor) -> {
                             if (step == stop) {
                                 own.get().stop();
                             }
@@ -163,7 +161,10 @@ class TrainingRunTest {
             assertThat(entry.documentId()).isEqualTo("d" + order[t]);
             assertThat(Objects.requireNonNull(entry.step())).isEqualTo(t / 4);
         }
-        assertThat(setup.batch(5)).hasSize(4).element(3).isEqualTo(SEQUENCES.get(order[23]).tokens());
+        assertThat(setup.batch(5))
+                .hasSize(4)
+                .element(3)
+                .isEqualTo(SEQUENCES.get(order[23]).tokens());
         List<String> rows = Files.readAllLines(folder.resolve("a").resolve("sequences.jsonl"));
         int first = 0;
         while (order[first] != 3) {
@@ -176,7 +177,8 @@ class TrainingRunTest {
         assertThat(rows.get(3))
                 .isEqualTo("{\"id\":\"d3\",\"index\":" + last + ",\"step\":" + last / 4 + ",\"index1\":" + first
                         + ",\"index2\":" + last + ",\"text\":\"text 3\"}");
-        assertThat(Files.readAllLines(folder.resolve("a").resolve("losses.jsonl"))).hasSize(11);
+        assertThat(Files.readAllLines(folder.resolve("a").resolve("losses.jsonl")))
+                .hasSize(11);
     }
 
     @Test
@@ -205,8 +207,7 @@ class TrainingRunTest {
         byte[] before = weights(model);
         Files.delete(folder.resolve("a/checkpoints/step-4/config.json"));
         assertThat(weights(run("a", setup(tokenizer)))).isEqualTo(before);
-        TrainingSetup other =
-                TrainingSetup.whole(plan(2e-2), new TrainingStart.Fresh(SHAPE, 4), SEQUENCES, tokenizer);
+        TrainingSetup other = TrainingSetup.whole(plan(2e-2), new TrainingStart.Fresh(SHAPE, 4), SEQUENCES, tokenizer);
         assertThatThrownBy(() -> run("a", other))
                 .isInstanceOf(FileAlreadyExistsException.class)
                 .hasMessageContaining("holds a run of other options or another input");
