@@ -84,10 +84,10 @@ class TrainingRunTest {
                 own.set(new TrainingRun(
                         folder.resolve("broken"), setup, options().withListener((step, seen, factor) -> {
                             if (step == stop) {
-                                own.get().stop();
+                                Objects.requireNonNull(own.get()).stop();
                             }
                         })));
-                assertThatThrownBy(() -> own.get().run(runtime, Progress.none()))
+                assertThatThrownBy(() -> Objects.requireNonNull(own.get()).run(runtime, Progress.none()))
                         .isInstanceOf(CancellationException.class)
                         .hasMessage("training was stopped at step " + (stop + 1) + "; run it again to go on");
                 assertThat(folder.resolve("broken").resolve("model")).doesNotExist();
