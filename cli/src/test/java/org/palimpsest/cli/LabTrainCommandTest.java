@@ -161,7 +161,7 @@ class LabTrainCommandTest {
     void aFolderIsOneRuns() throws IOException {
         train("a").done();
         Path run = folder.resolve("a");
-        train("a", "--batch", 8)
+        train("a", "--seed", 8)
                 .refused(
                         ExitCode.USAGE,
                         run + ": holds a run of other options or another input; choose another folder, or --force to"
@@ -208,6 +208,6 @@ class LabTrainCommandTest {
                 .refused(ExitCode.USAGE, "give either --prompts or --count (see palimpsest lab generate --help)");
         assertThat(none).doesNotExist();
         train("w", "--warmup", 10_000)
-                .refused(ExitCode.BAD_INPUT, "the warm-up must be at most the 9 steps of the run, got 10000");
+                .refused(ExitCode.BAD_INPUT, "the warm-up must be at most the 6 steps of the run, got 10000");
     }
 }
