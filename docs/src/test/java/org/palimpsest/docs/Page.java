@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 record Page(Path file, String text) {
     private static final Pattern FENCE = Pattern.compile("(?ms)^```[a-z]*\\n(.*?)^```$");
     private static final Pattern LINK = Pattern.compile("\\[[^\\]]*\\]\\(([^)\\s]+)\\)");
-    private static final Pattern OPTION = Pattern.compile("(?<![-\\w])--[a-z][a-z-]*");
+    private static final Pattern OPTION = Pattern.compile("(?<![-\\w])--[a-z][a-z0-9-]*");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ +(.+)$");
 
     static Page of(Path file) {
