@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.palimpsest.cli.output.PValueFormat;
 import org.palimpsest.inference.extraction.ExtractionOptions;
 import org.palimpsest.inference.extraction.ExtractionRate;
 import org.palimpsest.inference.extraction.PassageExtraction;
@@ -113,7 +112,7 @@ final class ExtractSummary {
         return map;
     }
 
-    String text(Map<String, Object> exposure) {
+    String text(@Nullable ExposureSummary exposure) {
         ExtractionRate greedy = ExtractionRate.greedy(passages);
         StringBuilder text = new StringBuilder();
         text.append(String.format(
@@ -137,13 +136,8 @@ final class ExtractSummary {
                     .append(" with chance 0.9")
                     .append(System.lineSeparator());
         }
-        if (!exposure.isEmpty()) {
-            text.append(String.format(
-                    Locale.ROOT,
-                    "exposure             mean %.2f bits over %,d passages; pooled rank p = %s (exact)%n",
-                    (double) exposure.get("meanBits"),
-                    (int) exposure.get("passages"),
-                    PValueFormat.ofLog10((double) exposure.get("log10P"))));
+        if (exposure != null) {
+            text.append(exposure.text());
         }
         return text.toString();
     }

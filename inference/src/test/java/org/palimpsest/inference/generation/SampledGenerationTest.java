@@ -109,11 +109,7 @@ class SampledGenerationTest {
 
     @Test
     void otherGeneratorsDrawByIdAndSample() {
-        List<String> asked = new ArrayList<>();
-        TextGenerator generator = (prompts, options) -> {
-            asked.add(prompts.get(0) + options.seed());
-            return List.of(prompts.get(0) + options.seed());
-        };
+        TextGenerator generator = (prompts, options) -> List.of(prompts.get(0) + options.seed());
         GenerationOptions options = new GenerationOptions(1, Sampling.plain(), 3);
         TextPrompt a = new TextPrompt("a", 0, "x");
         TextPrompt b = new TextPrompt("a", 1, "x");
