@@ -118,7 +118,7 @@ final class ExtractCommand implements Callable<Integer> {
     private int skipBad;
 
     private final List<Map<String, Object>> skipped = new ArrayList<>();
-    private Map<String, Object> exposure = Map.of();
+    private @Nullable ExposureSummary exposure;
 
     @Override
     public Integer call() throws IOException {
@@ -160,8 +160,8 @@ final class ExtractCommand implements Callable<Integer> {
         }
         if (common.out != null) {
             Map<String, Object> result = summary.json(near != null);
-            if (!exposure.isEmpty()) {
-                result.put("exposure", exposure);
+            if (exposure != null) {
+                result.put("exposure", exposure.json());
             }
             result.put("skipped", skipped);
             common.emitBeside(result, manifest, summary.text(exposure));
@@ -195,7 +195,7 @@ final class ExtractCommand implements Callable<Integer> {
                     skipped.addAll(CommonNames.plain(file, reader.skipped()));
                 }
             }
-            exposure = ranks == null ? Map.of() : ranks.summary();
+            exposure = ranks == null ? null : ranks.summary();
             out.flush();
         }
     }

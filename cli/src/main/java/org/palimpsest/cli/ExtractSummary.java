@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.palimpsest.cli.output.PValueFormat;
 import org.palimpsest.inference.extraction.ExtractionOptions;
 import org.palimpsest.inference.extraction.ExtractionRate;
 import org.palimpsest.inference.extraction.PassageExtraction;
@@ -114,7 +113,7 @@ final class ExtractSummary {
         return map;
     }
 
-    String text(Map<String, Object> exposure) {
+    String text(@Nullable ExposureSummary exposure) {
         ExtractionRate greedy = ExtractionRate.greedy(passages);
         StringBuilder text = new StringBuilder();
         text.append(String.format(
@@ -138,13 +137,8 @@ final class ExtractSummary {
                     .append(" with chance 0.9")
                     .append(System.lineSeparator());
         }
-        if (!exposure.isEmpty()) {
-            text.append(String.format(
-                    Locale.ROOT,
-                    "exposure             mean %.2f bits over %,d passages; pooled rank p = %s (exact)%n",
-                    number(exposure, "meanBits").doubleValue(),
-                    number(exposure, "passages").intValue(),
-                    PValueFormat.ofLog10(number(exposure, "log10P").doubleValue())));
+        if (exposure != null) {
+            text.append(exposure.text());
         }
         return text.toString();
     }

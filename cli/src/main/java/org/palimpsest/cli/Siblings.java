@@ -82,7 +82,7 @@ final class Siblings {
     }
 
     /** All passages together; refuses siblings of which none belongs to a passage. */
-    Map<String, Object> summary() throws CorruptInputException {
+    ExposureSummary summary() throws CorruptInputException {
         if (observed.isEmpty()) {
             throw new CorruptInputException(
                     file.toString(),
@@ -95,21 +95,10 @@ final class Siblings {
         }
         TestResult pooled = PooledRankTest.withDefaults()
                 .test(observed.stream().mapToDouble(nats -> nats).toArray(), controls.toArray(double[][]::new));
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("passages", observed.size());
-        map.put("withoutSiblings", without);
-        map.put(
-                "unusedSiblings",
-                byPassage.entrySet().stream()
-                        .filter(entry -> !ranked.contains(entry.getKey()))
-                        .mapToLong(entry -> entry.getValue().size())
-                        .sum());
-        map.put("meanBits", bits / observed.size());
-        map.put("rankSum", pooled.statistic());
-        map.put("p", pooled.pValue());
-        map.put("log10P", pooled.log10PValue());
-        map.put("method", pooled.method().label());
-        map.put("h0", pooled.nullHypothesis());
-        return map;
+        long unused = byPassage.entrySet().stream()
+                .filter(entry -> !ranked.contains(entry.getKey()))
+                .mapToLong(entry -> entry.getValue().size())
+                .sum();
+        return new ExposureSummary(observed.size(), without, unused, bits / observed.size(), pooled);
     }
 }

@@ -25,7 +25,7 @@ class SamplesNeededTest {
     /** mpmath at 50 digits: log10(log(1-p)/log(1-q)). */
     @Test
     void neverUnderflows() {
-        assertThat(SamplesNeeded.log10(-2000, 0.9)).isCloseTo(868.9511794952031, within(1e-9));
+        assertThat(SamplesNeeded.log10(-2000, 0.9)).isCloseTo(868.951179495203, within(1e-9));
         assertThat(SamplesNeeded.count(-2000, 0.9)).isInfinite();
         assertThat(SamplesNeeded.log10(-40.0000001, 0.5) - SamplesNeeded.log10(-39.9999999, 0.5))
                 .isCloseTo(2e-7 / Math.log(10), within(1e-12));
