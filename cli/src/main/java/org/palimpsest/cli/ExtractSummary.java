@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.inference.extraction.ExtractionOptions;
 import org.palimpsest.inference.extraction.ExtractionRate;
@@ -141,10 +140,6 @@ final class ExtractSummary {
             text.append(exposure.text());
         }
         return text.toString();
-    }
-
-    private static Number number(Map<String, Object> exposure, String name) {
-        return (Number) Objects.requireNonNull(exposure.get(name), name);
     }
 
     private static String line(String what, ExtractionRate rate) {
