@@ -47,8 +47,13 @@ final class NoncentralT {
 
     /** The power of a t test with the given level, degrees of freedom and shift of the numerator in standard errors. */
     static double power(double df, double shift, double alpha, Alternative alternative) {
+        return power(df, df, shift, alpha, alternative);
+    }
+
+    /** The same where the critical value comes from other degrees of freedom than the statistic has. */
+    static double power(double df, double criticalDf, double shift, double alpha, Alternative alternative) {
         double level = alternative == Alternative.TWO_SIDED ? alpha / 2 : alpha;
-        double critical = TDistribution.of(df).inverseSurvivalProbability(level);
+        double critical = TDistribution.of(criticalDf).inverseSurvivalProbability(level);
         return switch (alternative) {
             case GREATER -> upper(critical, df, shift);
             case LESS -> upper(critical, df, -shift);

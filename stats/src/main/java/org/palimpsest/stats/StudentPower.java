@@ -41,8 +41,9 @@ public final class StudentPower {
     }
 
     /**
-     * The test of two independent samples of equal size and standard deviation, Student's and so nearly Welch's. The effect is
-     * the difference of means over the common standard deviation; n counts the observations of each sample.
+     * Student's test of two independent samples of equal size and standard deviation; {@link WelchTest} with Satterthwaite's
+     * degrees of freedom comes near it. The effect is the difference of means over the common standard deviation; n counts the
+     * observations of each sample.
      *
      * @param alpha level in (0, 1)
      * @param alternative the side of the test
@@ -54,6 +55,24 @@ public final class StudentPower {
                 alpha,
                 alternative,
                 (effect, n) -> NoncentralT.power(2 * (n - 1.0), effect * Math.sqrt(n / 2.0), alpha, alternative));
+    }
+
+    /**
+     * {@link WelchTest} as it is by default, on two samples of equal size and standard deviation: its statistic is Student's
+     * with 2 (n - 1) degrees of freedom, its critical value that of n - 1. The effect is the difference of means over the common
+     * standard deviation; n counts the observations of each sample.
+     *
+     * @param alpha level in (0, 1)
+     * @param alternative the side of the test
+     * @throws IllegalArgumentException if alpha is outside its range
+     */
+    public static PowerCurve welch(double alpha, Alternative alternative) {
+        return curve(
+                "difference of means in standard deviations",
+                alpha,
+                alternative,
+                (effect, n) ->
+                        NoncentralT.power(2 * (n - 1.0), n - 1.0, effect * Math.sqrt(n / 2.0), alpha, alternative));
     }
 
     /**

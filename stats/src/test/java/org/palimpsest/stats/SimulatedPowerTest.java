@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Formulas of power against simulation of the tests themselves, and the simulation against the exact binomial. */
@@ -32,8 +34,10 @@ class SimulatedPowerTest {
     void kendall() {
         agrees(CorrelationPower.kendall(0.01, Alternative.GREATER), 0.25, 60, 0.01, (tau, n, random) -> {
             double[][] pairs = correlated((int) n, Math.sin(Math.PI * tau / 2), random);
-            double z = concordance(pairs[0], pairs[1]) / Math.sqrt(n * (n - 1.0) * (2 * n + 5.0) / 18);
-            return LogTails.normalUpper(z) / Math.log(10);
+            return KendallTest.withDefaults()
+                    .with(Alternative.GREATER)
+                    .test(pairs[0], pairs[1])
+                    .log10PValue();
         });
     }
 
@@ -46,46 +50,81 @@ class SimulatedPowerTest {
                 150,
                 0.01,
                 (rho, n, random) -> {
-                    int size = (int) n / strata;
-                    double sum = 0;
-                    for (int s = 0; s < strata; s++) {
-                        double[][] pairs = correlated(size, 2 * Math.sin(Math.PI * rho / 6), random);
-                        sum += SpearmanTest.correlation(pairs[0], pairs[1]);
-                    }
-                    // Each rho has null variance 1/(size - 1).
-                    return LogTails.normalUpper(sum * Math.sqrt((size - 1.0) / strata)) / Math.log(10);
+                    double[][] pairs = correlated((int) n, 2 * Math.sin(Math.PI * rho / 6), random);
+                    int[] labels =
+                            IntStream.range(0, (int) n).map(i -> i % strata).toArray();
+                    return StratifiedRankTest.withDefaults()
+                            .with(Alternative.GREATER)
+                            .test(pairs[0], pairs[1], labels)
+                            .log10PValue();
                 });
     }
 
     @Test
     void oneAgainstMany() {
-        agrees(StudentPower.oneAgainstMany(0.05, Alternative.GREATER), 4, 6, 0.05, (effect, m, random) -> {
-            double[] others = Samples.normal((int) m, random);
-            double mean = mean(others);
-            double t = (effect + random.nextGaussian() - mean) / (sd(others, mean) * Math.sqrt(1 + 1.0 / m));
-            return LogTails.studentUpper(t, m - 1.0) / Math.log(10);
-        });
+        agrees(
+                StudentPower.oneAgainstMany(0.05, Alternative.GREATER),
+                4,
+                6,
+                0.05,
+                (effect, m, random) -> OneAgainstManyTest.withDefaults()
+                        .with(Alternative.GREATER)
+                        .test(effect + random.nextGaussian(), Samples.normal((int) m, random))
+                        .student()
+                        .log10PValue());
+    }
+
+    @Test
+    void pairsAndTwoSamples() {
+        agrees(
+                StudentPower.paired(0.01, Alternative.GREATER),
+                0.7,
+                20,
+                0.01,
+                (effect, n, random) -> PairedTTest.withDefaults()
+                        .with(Alternative.GREATER)
+                        .test(shifted((int) n, effect, random))
+                        .log10PValue());
+        agrees(
+                StudentPower.welch(0.01, Alternative.GREATER),
+                1.2,
+                12,
+                0.01,
+                (effect, n, random) -> WelchTest.withDefaults()
+                        .with(Alternative.GREATER)
+                        .test(shifted((int) n, effect, random), Samples.normal((int) n, random))
+                        .log10PValue());
+        agrees(
+                StudentPower.twoSamples(0.01, Alternative.GREATER),
+                1.2,
+                12,
+                0.01,
+                (effect, n, random) -> WelchTest.withDefaults()
+                        .with(WelchTest.Degrees.SATTERTHWAITE)
+                        .with(Alternative.GREATER)
+                        .test(shifted((int) n, effect, random), Samples.normal((int) n, random))
+                        .log10PValue());
     }
 
     @Test
     void signFlip() {
-        agrees(StudentPower.signFlip(0.01, Alternative.GREATER), 0.6, 30, 0.01, (effect, n, random) -> {
-            double[] differences = Samples.normal((int) n, random);
-            double observed = 0;
-            for (int i = 0; i < n; i++) {
-                differences[i] += effect;
-                observed += differences[i];
-            }
-            int reached = 0;
-            for (int flip = 0; flip < 499; flip++) {
-                long signs = random.nextLong();
-                double sum = 0;
-                for (int i = 0; i < n; i++) {
-                    sum += (signs >> i & 1) == 0 ? differences[i] : -differences[i];
-                }
-                reached += sum >= observed ? 1 : 0;
-            }
-            return Math.log10((1 + reached) / 500.0);
+        agrees(
+                StudentPower.signFlip(0.01, Alternative.GREATER),
+                0.6,
+                30,
+                0.01,
+                (effect, n, random) -> SignFlipTest.withDefaults()
+                        .with(Alternative.GREATER)
+                        .test(shifted((int) n, effect, random))
+                        .log10PValue());
+    }
+
+    @Test
+    void hitsFromAPool() {
+        agrees(HypergeometricPower.of(0.05, 0.2, 2), 0.4, 50, 0.05, (rate, n, random) -> {
+            long own = hitsOf(n, rate, random);
+            long others = hitsOf(2 * n, 0.2, random);
+            return HypergeometricTail.log10Upper(3 * n, n, own + others, own);
         });
     }
 
@@ -108,45 +147,54 @@ class SimulatedPowerTest {
             }
             return PooledRankTest.withDefaults().test(observed, controls).log10PValue();
         });
-        agrees(TrapPower.summedScores(1e-3, 4), 0.7, 40, 1e-3, (auc, traps, random) -> {
-            double sum = 0;
-            for (int j = 0; j < traps; j++) {
-                sum += Binormal.distance(auc) + random.nextGaussian() - mean(Samples.normal(4, random));
-            }
-            return LogTails.normalUpper(sum / Math.sqrt(traps * 1.25)) / Math.log(10);
+        agrees(TrapPower.summedScores(0.01, 4), 0.7, 25, 0.01, (auc, traps, random) -> {
+            double[][] controls = new double[(int) traps][];
+            Arrays.setAll(controls, j -> Samples.normal(4, random));
+            return TrapLabelTest.withDefaults()
+                    .with(TrapLabelTest.Scale.PLAIN)
+                    .withDraws(999)
+                    .withSeed(random.nextLong())
+                    .test(shifted((int) traps, Binormal.distance(auc), random), controls)
+                    .log10PValue();
         });
     }
 
     @Test
     void mannWhitneyAndAuc() {
-        SimulatedPower.Experiment test = (auc, n, random) -> {
-            double[] members = Samples.normal((int) n, random);
-            for (int i = 0; i < n; i++) {
-                members[i] += Binormal.distance(auc);
-            }
-            double observed = RocCurve.auc(members, Samples.normal((int) n, random));
-            return LogTails.normalUpper((observed - 0.5) / Math.sqrt((2 * n + 1.0) / (12.0 * n * n))) / Math.log(10);
-        };
-        agrees(RocPower.auc(0.01, Alternative.GREATER, 1), 0.68, 60, 0.01, test);
-        agrees(RocPower.mannWhitney(0.01, Alternative.GREATER, 1), 0.6, 150, 0.01, test);
+        agrees(
+                RocPower.auc(0.01, Alternative.GREATER, 1),
+                0.68,
+                60,
+                0.01,
+                (auc, n, random) -> DeLongTest.withDefaults()
+                        .with(Alternative.GREATER)
+                        .test(RocCurve.of(
+                                shifted((int) n, Binormal.distance(auc), random), Samples.normal((int) n, random)))
+                        .log10PValue());
+        agrees(
+                RocPower.mannWhitney(0.01, Alternative.GREATER, 1),
+                0.6,
+                150,
+                0.01,
+                (auc, n, random) -> MannWhitneyTest.withDefaults()
+                        .with(Alternative.GREATER)
+                        .test(shifted((int) n, Binormal.distance(auc), random), Samples.normal((int) n, random))
+                        .log10PValue());
     }
 
     @Test
     void pairedAuc() {
-        double size = 120;
-        double variance = Binormal.covariance(0.65, 0.65, 1, size, size)
-                + Binormal.covariance(0.75, 0.75, 1, size, size)
-                - 2 * Binormal.covariance(0.65, 0.75, 0.6, size, size);
         agrees(RocPower.pairedAuc(0.05, Alternative.GREATER, 0.65, 0.6, 1), 0.1, 120, 0.05, (difference, n, random) -> {
-            // The difference of two AUCs over its standard deviation, known here by the model.
-            double[][] low = correlated((int) n, 0.6, random);
+            double[][] members = correlated((int) n, 0.6, random);
             double[][] others = correlated((int) n, 0.6, random);
             for (int i = 0; i < n; i++) {
-                low[0][i] += Binormal.distance(0.65);
-                low[1][i] += Binormal.distance(0.65 + difference);
+                members[0][i] += Binormal.distance(0.65 + difference);
+                members[1][i] += Binormal.distance(0.65);
             }
-            double observed = RocCurve.auc(low[1], others[1]) - RocCurve.auc(low[0], others[0]);
-            return LogTails.normalUpper(observed / Math.sqrt(variance)) / Math.log(10);
+            return DeLongTest.withDefaults()
+                    .with(Alternative.GREATER)
+                    .paired(members[0], others[0], members[1], others[1])
+                    .log10PValue();
         });
     }
 
@@ -221,11 +269,22 @@ class SimulatedPowerTest {
     }
 
     private static double hits(double rate, long n, RandomGenerator random) {
+        return BinomialTail.log10Upper(n, 0.2, hitsOf(n, rate, random));
+    }
+
+    private static long hitsOf(long n, double rate, RandomGenerator random) {
         long hits = 0;
         for (int i = 0; i < n; i++) {
             hits += random.nextDouble() < rate ? 1 : 0;
         }
-        return BinomialTail.log10Upper(n, 0.2, hits);
+        return hits;
+    }
+
+    /** Normal values of standard deviation 1 about a mean. */
+    private static double[] shifted(int n, double mean, RandomGenerator random) {
+        return Arrays.stream(Samples.normal(n, random))
+                .map(value -> value + mean)
+                .toArray();
     }
 
     /** Two standard normal series with a correlation. */
@@ -235,32 +294,5 @@ class SimulatedPowerTest {
             pairs[1][i] = correlation * pairs[0][i] + Math.sqrt(1 - correlation * correlation) * pairs[1][i];
         }
         return pairs;
-    }
-
-    /** Concordant minus discordant pairs. */
-    private static double concordance(double[] x, double[] y) {
-        double sum = 0;
-        for (int i = 0; i < x.length; i++) {
-            for (int j = 0; j < i; j++) {
-                sum += Math.signum(x[i] - x[j]) * Math.signum(y[i] - y[j]);
-            }
-        }
-        return sum;
-    }
-
-    private static double mean(double[] values) {
-        double sum = 0;
-        for (double value : values) {
-            sum += value;
-        }
-        return sum / values.length;
-    }
-
-    private static double sd(double[] values, double mean) {
-        double sum = 0;
-        for (double value : values) {
-            sum += (value - mean) * (value - mean);
-        }
-        return Math.sqrt(sum / (values.length - 1));
     }
 }
