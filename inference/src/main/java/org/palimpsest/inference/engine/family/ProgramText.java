@@ -27,8 +27,7 @@ final class ProgramText {
                   def rotate_half(self: __torch__.Ops, x: Tensor, angles: List[Tensor]) -> Tensor:
                     width = torch.size(angles[0], 3)
                     y = torch.slice(x, 3, 0, width)
-                    a, b, = torch.chunk(y, 2, 3)
-                    y = torch.addcmul(torch.mul(y, angles[0]), torch.cat([b, a], 3), angles[1])
+                    y = torch.addcmul(torch.mul(y, angles[0]), torch.roll(y, [torch.floordiv(width, 2)], [3]), angles[1])
                     if torch.size(x, 3) > width:
                       y = torch.cat([y, torch.slice(x, 3, width)], 3)
                     return y
