@@ -1,0 +1,67 @@
+package org.palimpsest.corpus.index;
+
+import java.util.List;
+
+/**
+ * A corpus in which phrases can be counted and found. A phrase is a sequence of token ids; it never crosses documents. An
+ * id that no token of the index can have makes a phrase that does not occur.
+ */
+public interface NgramIndex {
+    /**
+     * How often a phrase occurs.
+     *
+     * @param phrase token ids; the empty phrase occurs before every token
+     * @return the number of positions at which it begins
+     */
+    long count(int[] phrase);
+
+    /**
+     * How often each of many phrases occurs; the same as {@link #count} of each, but faster.
+     *
+     * @param phrases the phrases
+     * @return their counts, in order
+     */
+    long[] counts(List<int[]> phrases);
+
+    /**
+     * Where a phrase occurs.
+     *
+     * @param phrase token ids, at least one
+     * @param limit hits wanted at most, at least 0
+     * @return the count, and the hits in the order of the corpus; of more than {@code limit}, those at equal distances
+     *     among the suffixes, always the same ones
+     */
+    Occurrences locate(int[] phrase, int limit);
+
+    /**
+     * The longest phrase of the corpus that begins at each token of a text.
+     *
+     * @param tokens the text
+     * @param longest beyond this length nothing is looked for, at least 1
+     * @return for each token the length, at most {@code longest}, and how often it occurs, 0 where the length is 0
+     */
+    Matches match(int[] tokens, int longest);
+
+    /**
+     * The lengths of {@link #match} alone, at about half its cost.
+     *
+     * @param tokens the text
+     * @param longest beyond this length nothing is looked for, at least 1
+     * @return a length for each token
+     */
+    int[] matchLengths(int[] tokens, int longest);
+
+    /**
+     * Size of the corpus.
+     *
+     * @return tokens, separators left out
+     */
+    long tokens();
+
+    /**
+     * Size of the corpus.
+     *
+     * @return documents
+     */
+    long documents();
+}

@@ -1,0 +1,163 @@
+package org.palimpsest.corpus.index;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file mapped for reading, of any length. Where checksums of its pages are known, a page is checked when it is first
+ * touched, so that damage never turns into a wrong answer and opening costs nothing. Safe for use by many threads.
+ */
+final class PagedFile {
+    /** Bytes of a page. */
+    static final int PAGE = 1 << PagedFile.PAGE_BITS;
+
+    private static final int PAGE_BITS = 12;
+    private static final int CHUNK_BITS = 30;
+    private static final int CHUNK_MASK = (1 << CHUNK_BITS) - 1;
+    /** A chunk shows a few bytes of the next one, so that no number lies across two. */
+    private static final int OVERLAP = 8;
+
+    private final Path path;
+    private final long size;
+    private final ByteBuffer[] chunks;
+    private int @Nullable [] checksums;
+    private @Nullable AtomicLongArray checked;
+
+    private PagedFile(Path path, long size, ByteBuffer[] chunks) {
+        this.path = path;
+        this.size = size;
+        this.chunks = chunks;
+    }
+
+    /** Maps a file; its pages are not read. */
+    static PagedFile open(Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            long size = channel.size();
+            ByteBuffer[] chunks = new ByteBuffer[Math.toIntExact(((size + CHUNK_MASK) >>> CHUNK_BITS))];
+            for (int i = 0; i < chunks.length; i++) {
+                long from = (long) i << CHUNK_BITS;
+                long length = Math.min(size - from, (1L << CHUNK_BITS) + OVERLAP);
+                chunks[i] = channel.map(FileChannel.MapMode.READ_ONLY, from, length);
+            }
+            MemoryAdvice.random(chunks);
+            return new PagedFile(path, size, chunks);
+        }
+    }
+
+    /**
+     * From now on pages are checked when they are first touched.
+     *
+     * @param pages the checksum of every page
+     */
+    void checkAgainst(int[] pages) {
+        checked = new AtomicLongArray((pages.length + 63) >>> 6);
+        checksums = pages;
+    }
+
+    Path path() {
+        return path;
+    }
+
+    long size() {
+        return size;
+    }
+
+    /** Number of pages, the last one perhaps short. */
+    int pages() {
+        return Math.toIntExact((size + PAGE - 1) >>> PAGE_BITS);
+    }
+
+    int unsignedByte(long at) {
+        touch(at);
+        return chunks[(int) (at >>> CHUNK_BITS)].get((int) at & CHUNK_MASK) & 0xFF;
+    }
+
+    /** Two bytes, big-endian, both in one page. */
+    int bigEndianShort(long at) {
+        touch(at);
+        return chunks[(int) (at >>> CHUNK_BITS)].getChar((int) at & CHUNK_MASK);
+    }
+
+    /** Four bytes, big-endian, all in one page. */
+    int bigEndianInt(long at) {
+        touch(at);
+        return chunks[(int) (at >>> CHUNK_BITS)].getInt((int) at & CHUNK_MASK);
+    }
+
+    /** Eight bytes, little-endian, all in one page. */
+    long littleEndianLong(long at) {
+        touch(at);
+        return Long.reverseBytes(chunks[(int) (at >>> CHUNK_BITS)].getLong((int) at & CHUNK_MASK));
+    }
+
+    /** An unsigned little-endian number of some bytes, which may lie across two pages. */
+    long littleEndian(long at, int bytes) {
+        long value = 0;
+        for (int i = bytes - 1; i >= 0; i--) {
+            value = (value << 8) | unsignedByte(at + i);
+        }
+        return value;
+    }
+
+    /** Copies bytes out. */
+    byte[] bytes(long at, int length) {
+        byte[] copy = new byte[length];
+        for (int done = 0; done < length; ) {
+            long from = at + done;
+            touch(from);
+            int inPage = (int) Math.min(length - done, PAGE - (from & (PAGE - 1)));
+            chunks[(int) (from >>> CHUNK_BITS)].get((int) from & CHUNK_MASK, copy, done, inPage);
+            done += inPage;
+        }
+        return copy;
+    }
+
+    private void touch(long at) {
+        AtomicLongArray seen = checked;
+        if (seen != null) {
+            int page = (int) (at >>> PAGE_BITS);
+            if (((seen.getPlain(page >>> 6) >>> page) & 1) == 0) {
+                check(page);
+            }
+        }
+    }
+
+    /** Checks every page now. */
+    void checkAll() {
+        if (checksums != null) {
+            for (int page = 0; page < pages(); page++) {
+                touch((long) page << PAGE_BITS);
+            }
+        }
+    }
+
+    private void check(int page) {
+        int found = checksum(page);
+        int expected = Objects.requireNonNull(checksums)[page];
+        if (found != expected) {
+            throw new UncheckedIOException(new CorruptIndexException(
+                    path,
+                    (long) page << PAGE_BITS,
+                    "a page with checksum " + Integer.toHexString(found),
+                    Integer.toHexString(expected)));
+        }
+        Objects.requireNonNull(checked).accumulateAndGet(page >>> 6, 1L << page, (old, bit) -> old | bit);
+    }
+
+    /** CRC-32C (RFC 3720, appendix B.4) of a page. */
+    int checksum(int page) {
+        long from = (long) page << PAGE_BITS;
+        int length = (int) Math.min(PAGE, size - from);
+        CRC32C sum = new CRC32C();
+        sum.update(chunks[(int) (from >>> CHUNK_BITS)].slice((int) from & CHUNK_MASK, length));
+        return (int) sum.getValue();
+    }
+}

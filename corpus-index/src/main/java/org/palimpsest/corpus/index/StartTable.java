@@ -1,0 +1,74 @@
+package org.palimpsest.corpus.index;
+
+/**
+ * The first tokens of every 2^s-th suffix, 64 bits of them, in the order of ranks: where to begin a search. Seven of ten
+ * levels of a binary search thus happen in a table that fits a processor's cache; every 64th entry is on the heap.
+ */
+final class StartTable {
+    private static final int TOP_BITS = 6;
+
+    private final PagedFile file;
+    private final int shift;
+    private final long samples;
+    private final long[] top;
+
+    StartTable(PagedFile file, SideFile header) {
+        this.file = file;
+        this.shift = header.parameter();
+        this.samples = header.entries();
+        this.top = new long[(int) ((samples + (1 << TOP_BITS) - 1) >>> TOP_BITS)];
+        for (int i = 0; i < top.length; i++) {
+            top[i] = sample((long) i << TOP_BITS) ^ Long.MIN_VALUE;
+        }
+    }
+
+    private long sample(long index) {
+        return file.littleEndianLong(SideFile.HEADER + (index << 3));
+    }
+
+    /** Number of samples. */
+    long samples() {
+        return samples;
+    }
+
+    /** The first sample above a key, as unsigned, given one that is before it or it. */
+    long firstAbove(long key, long from) {
+        return from < samples && Long.compareUnsigned(sample(from), key) > 0 ? from : firstNotBelow(key + 1);
+    }
+
+    /** Binary logarithm of the ranks between two samples. */
+    int shift() {
+        return shift;
+    }
+
+    /** The first sample that is at least a key, as unsigned; the number of samples if there is none. */
+    long firstNotBelow(long key) {
+        long wanted = key ^ Long.MIN_VALUE;
+        int low = 0;
+        int size = top.length;
+        while (size > 0) {
+            int half = size >>> 1;
+            if (top[low + half] < wanted) {
+                low += half + 1;
+                size -= half + 1;
+            } else {
+                size = half;
+            }
+        }
+        if (low == 0) {
+            return 0;
+        }
+        long first = ((long) (low - 1) << TOP_BITS) + 1;
+        long count = Math.min((long) low << TOP_BITS, samples) - first;
+        while (count > 0) {
+            long half = count >>> 1;
+            if ((sample(first + half) ^ Long.MIN_VALUE) < wanted) {
+                first += half + 1;
+                count -= half + 1;
+            } else {
+                count = half;
+            }
+        }
+        return first;
+    }
+}

@@ -1,0 +1,254 @@
+package org.palimpsest.corpus.index;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * An index on disk: a suffix array for each shard, mapped into memory. A search in a shard costs two binary searches, most
+ * of which happen in a table that a processor's cache holds; shards are searched one after another. Damage to a file is
+ * found when the page that has it is first read, and ends the query with an {@link java.io.UncheckedIOException} whose
+ * cause is a {@link CorruptIndexException}. Safe for use by many threads.
+ */
+public final class SuffixArrayIndex implements NgramIndex {
+    private final IndexManifest manifest;
+    private final List<Shard> shards;
+    private final long[] firstDocuments;
+
+    private SuffixArrayIndex(IndexManifest manifest, List<Shard> shards) {
+        this.manifest = manifest;
+        this.shards = shards;
+        this.firstDocuments = new long[shards.size() + 1];
+        for (int i = 0; i < shards.size(); i++) {
+            firstDocuments[i + 1] =
+                    firstDocuments[i] + shards.get(i).documents().documents();
+        }
+    }
+
+    /**
+     * Opens an index; reads the checksums (a thousandth of it) and little else.
+     *
+     * @param folder what {@link IndexBuilder} wrote
+     * @return the index
+     * @throws CorruptIndexException if a file is missing, of the wrong length, version or shard
+     * @throws IOException if a file cannot be read
+     */
+    public static SuffixArrayIndex open(Path folder) throws IOException {
+        IndexManifest manifest = IndexManifest.read(folder);
+        List<Shard> shards = new ArrayList<>();
+        for (int i = 0; i < manifest.shards().size(); i++) {
+            shards.add(Shard.open(new ShardFiles(folder, i), manifest.shards().get(i), manifest.width()));
+        }
+        return new SuffixArrayIndex(manifest, shards);
+    }
+
+    /**
+     * Reads every page and compares it with its checksum.
+     *
+     * @throws CorruptIndexException at the first damage
+     * @throws IOException if a file cannot be read
+     */
+    public void verify() throws IOException {
+        try {
+            for (Shard shard : shards) {
+                shard.checkAll();
+            }
+        } catch (java.io.UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    @Override
+    public long tokens() {
+        return manifest.shards().stream()
+                .mapToLong(shard -> shard.tokens() - shard.documents())
+                .sum();
+    }
+
+    @Override
+    public long documents() {
+        return firstDocuments[shards.size()];
+    }
+
+    /**
+     * How token ids are stored.
+     *
+     * @return the width
+     */
+    public TokenWidth width() {
+        return manifest.width();
+    }
+
+    /**
+     * Number of parts.
+     *
+     * @return at least 1
+     */
+    public int shardCount() {
+        return shards.size();
+    }
+
+    /**
+     * What made the token ids.
+     *
+     * @return the tokenizer's fingerprint, empty if ids were given
+     */
+    public String tokenizer() {
+        return manifest.tokenizer();
+    }
+
+    @Override
+    public long count(int[] phrase) {
+        if (phrase.length == 0) {
+            return tokens();
+        }
+        int[] keys = keys(phrase);
+        if (indexable(phrase, 0) < phrase.length) {
+            return 0;
+        }
+        long sum = 0;
+        for (Shard shard : shards) {
+            sum += shard.search().find(keys, 0, keys.length).count();
+        }
+        return sum;
+    }
+
+    @Override
+    public long[] counts(List<int[]> phrases) {
+        long[] counts = new long[phrases.size()];
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] = count(phrases.get(i));
+        }
+        return counts;
+    }
+
+    @Override
+    public Occurrences locate(int[] phrase, int limit) {
+        if (phrase.length == 0 || limit < 0) {
+            throw new IllegalArgumentException("a phrase must have at least one token and limit be at least 0, got "
+                    + phrase.length + " tokens and " + limit);
+        }
+        if (indexable(phrase, 0) < phrase.length) {
+            return new Occurrences(0, List.of());
+        }
+        int[] keys = keys(phrase);
+        List<Ranks> ranges = new ArrayList<>();
+        long count = 0;
+        for (Shard shard : shards) {
+            Ranks range = shard.search().find(keys, 0, keys.length);
+            ranges.add(range);
+            count += range.count();
+        }
+        return new Occurrences(count, hits(ranges, count, Math.min(count, limit)));
+    }
+
+    private List<Occurrences.Hit> hits(List<Ranks> ranges, long count, long wanted) {
+        List<Occurrences.Hit> hits = new ArrayList<>(Math.toIntExact(wanted));
+        int shard = 0;
+        long before = 0;
+        for (long i = 0; i < wanted; i++) {
+            long place = wanted == count ? i : (long) ((i + 0.5) * ((double) count / wanted));
+            while (place - before >= ranges.get(shard).count()) {
+                before += ranges.get(shard).count();
+                shard++;
+            }
+            hits.add(hit(shard, ranges.get(shard).first() + place - before));
+        }
+        Collections.sort(hits);
+        return hits;
+    }
+
+    private Occurrences.Hit hit(int shard, long rank) {
+        Shard part = shards.get(shard);
+        long position = part.table().position(rank);
+        int document = part.documents().at(position);
+        return new Occurrences.Hit(
+                firstDocuments[shard] + document, position - part.documents().separator(document) - 1);
+    }
+
+    @Override
+    public Matches match(int[] tokens, int longest) {
+        return new LongestMatches(shards, manifest.width(), longest).matches(tokens);
+    }
+
+    @Override
+    public int[] matchLengths(int[] tokens, int longest) {
+        return new LongestMatches(shards, manifest.width(), longest).lengths(tokens);
+    }
+
+    /**
+     * The id of a document.
+     *
+     * @param document its number in the order of the corpus
+     * @return its id; in an index that others built without ids, path and line
+     */
+    public String documentId(long document) {
+        int shard = shardOf(document);
+        return shards.get(shard).lines().id((int) (document - firstDocuments[shard]));
+    }
+
+    /**
+     * What the index knows about a document besides its tokens: path, line and metadata.
+     *
+     * @param document its number in the order of the corpus
+     * @return a JSON object
+     */
+    public String documentDescription(long document) {
+        int shard = shardOf(document);
+        JsonNode line = shards.get(shard).lines().at((int) (document - firstDocuments[shard]));
+        return line.toString();
+    }
+
+    /**
+     * The tokens of a document.
+     *
+     * @param document its number in the order of the corpus
+     * @return their ids
+     */
+    public int[] documentTokens(long document) {
+        int shard = shardOf(document);
+        Shard part = shards.get(shard);
+        int local = (int) (document - firstDocuments[shard]);
+        long first = part.documents().separator(local) + 1;
+        int[] ids = new int[Math.toIntExact(part.documents().length(local))];
+        for (int i = 0; i < ids.length; i++) {
+            ids[i] = manifest.width().id(part.text().key(first + i));
+        }
+        return ids;
+    }
+
+    private int shardOf(long document) {
+        if (document < 0 || document >= documents()) {
+            throw new IllegalArgumentException("document must be in [0, " + documents() + "), got " + document);
+        }
+        int found = Arrays.binarySearch(firstDocuments, document);
+        int shard = found >= 0 ? found : -found - 2;
+        while (firstDocuments[shard + 1] == firstDocuments[shard]) {
+            shard++;
+        }
+        return shard;
+    }
+
+    private int[] keys(int[] phrase) {
+        int[] keys = new int[phrase.length];
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] = manifest.width().key(phrase[i]);
+        }
+        return keys;
+    }
+
+    /** How many ids from a place on can be ids of the index. */
+    private int indexable(int[] phrase, int from) {
+        int i = from;
+        while (i < phrase.length
+                && phrase[i] >= 0
+                && phrase[i] <= manifest.width().largestId()) {
+            i++;
+        }
+        return i - from;
+    }
+}

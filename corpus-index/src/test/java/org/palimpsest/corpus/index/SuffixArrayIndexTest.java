@@ -1,0 +1,99 @@
+package org.palimpsest.corpus.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.palimpsest.corpus.run.Existing;
+import org.palimpsest.stats.RandomStream;
+
+class SuffixArrayIndexTest {
+    @TempDir
+    Path folder;
+
+    private int built;
+
+    private SuffixArrayIndex build(PlainCorpus corpus, IndexBuilder.Options options) throws IOException {
+        Path at = folder.resolve("index" + built++);
+        IndexBuilder.withDefaults().with(options).build(corpus.stream(), at, Existing.REFUSE);
+        SuffixArrayIndex index = SuffixArrayIndex.open(at);
+        index.verify();
+        return index;
+    }
+
+    private static IndexBuilder.Options options(int shards, IndexBuilder.Inverse inverse, TokenWidth width) {
+        return new IndexBuilder.Options(shards, 1 << 24, 2, inverse, width, 2, 2);
+    }
+
+    private static int[] draw(RandomGenerator random, int length, int[] alphabet) {
+        return random.ints(length, 0, alphabet.length).map(i -> alphabet[i]).toArray();
+    }
+
+    private static final int[][] ALPHABETS = {
+        {0},
+        {0, 1},
+        {0, 254},
+        {1, 2, 253, 254},
+        {0, 255, 256, 65534},
+        {65534, 65533, 32768, 128, 1},
+        {65535, 65536, 0, 1 << 24, Integer.MAX_VALUE, 255}
+    };
+
+    @Test
+    void everyQueryEqualsLookingAtEveryPlace() throws IOException {
+        RandomGenerator random = RandomStream.of(1, "corpora");
+        for (int round = 0; round < 140; round++) {
+            int[] alphabet = ALPHABETS[round % ALPHABETS.length];
+            boolean bytes = Arrays.stream(alphabet).max().orElse(0) <= 254 && round % 2 == 0;
+            List<int[]> documents = new ArrayList<>();
+            int count = 1 + random.nextInt(12);
+            for (int d = 0; d < count; d++) {
+                documents.add(draw(random, random.nextInt(4) == 0 ? 0 : random.nextInt(30), alphabet));
+            }
+            PlainCorpus corpus = new PlainCorpus(documents);
+            SuffixArrayIndex index = build(
+                    corpus,
+                    options(
+                            1 + random.nextInt(3),
+                            round % 3 == 0 ? IndexBuilder.Inverse.WRITTEN : IndexBuilder.Inverse.LEFT_OUT,
+                            bytes ? TokenWidth.U8 : TokenWidth.U16));
+            check(corpus, index, alphabet, random);
+        }
+    }
+
+    private static void check(PlainCorpus corpus, SuffixArrayIndex index, int[] alphabet, RandomGenerator random) {
+        assertThat(index.documents()).isEqualTo(corpus.documents().size());
+        assertThat(index.tokens())
+                .isEqualTo(corpus.documents().stream().mapToLong(d -> d.length).sum());
+        List<int[]> phrases = IntStream.range(0, 40)
+                .mapToObj(i -> draw(random, 1 + random.nextInt(7), alphabet))
+                .toList();
+        long[] counts = index.counts(phrases);
+        for (int i = 0; i < phrases.size(); i++) {
+            int[] phrase = phrases.get(i);
+            List<Occurrences.Hit> hits = corpus.hits(phrase);
+            assertThat(index.count(phrase)).as(Arrays.toString(phrase)).isEqualTo(hits.size());
+            assertThat(counts[i]).isEqualTo(hits.size());
+            assertThat(index.locate(phrase, 1000)).isEqualTo(new Occurrences(hits.size(), hits));
+            List<Occurrences.Hit> some = index.locate(phrase, 2).hits();
+            assertThat(some).hasSize(Math.min(2, hits.size())).isSubsetOf(hits).doesNotHaveDuplicates();
+        }
+        int[] text = draw(random, 40, alphabet);
+        for (int longest : new int[] {1, 3, 64}) {
+            Matches expected = corpus.match(text, longest);
+            assertThat(index.match(text, longest)).isEqualTo(expected);
+            assertThat(index.matchLengths(text, longest)).isEqualTo(expected.lengths());
+        }
+        for (int d = 0; d < corpus.documents().size(); d++) {
+            assertThat(index.documentTokens(d)).isEqualTo(corpus.documents().get(d));
+            assertThat(index.documentId(d)).isEqualTo("d" + d);
+        }
+    }
+}
