@@ -88,7 +88,7 @@ public final class IndexBuilder {
          */
         public static Options defaults() {
             return new Options(
-                    1, Math.max(1 << 24, Runtime.getRuntime().maxMemory()), 1, Inverse.LEFT_OUT, TokenWidth.U16, 6, 6);
+                    1, Math.max(1 << 24, Runtime.getRuntime().maxMemory()), 1, Inverse.LEFT_OUT, TokenWidth.U16, 5, 6);
         }
 
         /**

@@ -7,7 +7,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +28,8 @@ final class PagedFile {
     private final long size;
     private final ByteBuffer[] chunks;
     private int @Nullable [] checksums;
-    private @Nullable AtomicLongArray checked;
+    /** 1 for a page that was found sound; racing writers write the same. */
+    private byte @Nullable [] sound;
 
     private PagedFile(Path path, long size, ByteBuffer[] chunks) {
         this.path = path;
@@ -58,7 +58,7 @@ final class PagedFile {
      * @param pages the checksum of every page
      */
     void checkAgainst(int[] pages) {
-        checked = new AtomicLongArray((pages.length + 63) >>> 6);
+        sound = new byte[pages.length];
         checksums = pages;
     }
 
@@ -92,6 +92,13 @@ final class PagedFile {
         return chunks[(int) (at >>> CHUNK_BITS)].getInt((int) at & CHUNK_MASK);
     }
 
+    /** Eight bytes, big-endian, which may lie across two pages. */
+    long bigEndianLong(long at) {
+        touch(at);
+        touch(at + 7);
+        return chunks[(int) (at >>> CHUNK_BITS)].getLong((int) at & CHUNK_MASK);
+    }
+
     /** Eight bytes, little-endian, all in one page. */
     long littleEndianLong(long at) {
         touch(at);
@@ -120,26 +127,44 @@ final class PagedFile {
         return copy;
     }
 
+    /**
+     * The chunk that holds some bytes, all of which are checked; null where they are more than a page, or lie in two
+     * chunks.
+     */
+    @Nullable
+    ByteBuffer window(long at, int length) {
+        ByteBuffer chunk = chunks[(int) (at >>> CHUNK_BITS)];
+        if (length > PAGE || inChunk(at) + length > chunk.limit()) {
+            return null;
+        }
+        touch(at);
+        touch(at + Math.max(0, length - 1));
+        return chunk;
+    }
+
+    /** Where a byte lies in its chunk. */
+    static int inChunk(long at) {
+        return (int) at & CHUNK_MASK;
+    }
+
     private void touch(long at) {
-        AtomicLongArray seen = checked;
-        if (seen != null) {
-            int page = (int) (at >>> PAGE_BITS);
-            if (((seen.getPlain(page >>> 6) >>> page) & 1) == 0) {
-                check(page);
-            }
+        byte[] known = sound;
+        if (known != null && known[(int) (at >>> PAGE_BITS)] == 0) {
+            check(known, (int) (at >>> PAGE_BITS));
         }
     }
 
-    /** Checks every page now. */
+    /** Checks every page now; none has to be checked later. */
     void checkAll() {
         if (checksums != null) {
             for (int page = 0; page < pages(); page++) {
                 touch((long) page << PAGE_BITS);
             }
         }
+        sound = null;
     }
 
-    private void check(int page) {
+    private void check(byte[] known, int page) {
         int found = checksum(page);
         int expected = Objects.requireNonNull(checksums)[page];
         if (found != expected) {
@@ -149,7 +174,7 @@ final class PagedFile {
                     "a page with checksum " + Integer.toHexString(found),
                     Integer.toHexString(expected)));
         }
-        Objects.requireNonNull(checked).accumulateAndGet(page >>> 6, 1L << page, (old, bit) -> old | bit);
+        known[page] = 1;
     }
 
     /** CRC-32C (RFC 3720, appendix B.4) of a page. */

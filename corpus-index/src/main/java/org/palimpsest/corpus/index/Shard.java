@@ -54,6 +54,12 @@ final class Shard {
         PagedFile blocks = open(files.side(SideFile.Kind.BLOCK), sums);
         SideFile startHeader = SideFile.read(starts, SideFile.Kind.START, shard.tokens(), shard.id());
         SideFile blockHeader = SideFile.read(blocks, SideFile.Kind.BLOCK, shard.tokens(), shard.id());
+        FirstTable firsts = null;
+        Path firstPath = files.side(SideFile.Kind.FIRST);
+        if (sums.containsKey(String.valueOf(firstPath.getFileName()))) {
+            PagedFile ranks = open(firstPath, sums);
+            firsts = new FirstTable(ranks, SideFile.read(ranks, SideFile.Kind.FIRST, shard.tokens(), shard.id()));
+        }
         InverseTable inverse = null;
         Path inversePath = files.side(SideFile.Kind.INVERSE);
         if (sums.containsKey(String.valueOf(inversePath.getFileName()))) {
@@ -64,7 +70,7 @@ final class Shard {
         return new Shard(
                 text,
                 table,
-                new SuffixSearch(text, table, new StartTable(starts, startHeader)),
+                new SuffixSearch(text, table, new StartTable(starts, startHeader), firsts),
                 new DocumentTable(offsets, blocks, blockHeader.parameter(), text),
                 new DocumentLines(metadata, metadataOffsets),
                 inverse,

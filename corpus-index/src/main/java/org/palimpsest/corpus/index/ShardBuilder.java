@@ -3,6 +3,7 @@ package org.palimpsest.corpus.index;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.palimpsest.corpus.run.IOConsumer;
 
@@ -35,6 +36,7 @@ final class ShardBuilder {
         int[] order = text.sorted();
         writeTable(order);
         writeStarts(text, order);
+        writeFirsts(text);
         if (options.inverse() == IndexBuilder.Inverse.WRITTEN) {
             writeInverse(order);
         }
@@ -57,6 +59,22 @@ final class ShardBuilder {
         write(SideFile.Kind.START, shift, order.length, samples, out -> {
             for (long rank = 0; rank < order.length; rank += 1L << shift) {
                 out.writeNumber(text.packed(order[(int) rank]), 8);
+            }
+        });
+    }
+
+    private void writeFirsts(TokenText text) throws IOException {
+        if (width == TokenWidth.U32) {
+            return;
+        }
+        long[] firsts = new long[width.separatorKey() + 2];
+        for (int position = 0; position < text.length(); position++) {
+            firsts[text.key(position) + 1]++;
+        }
+        Arrays.parallelPrefix(firsts, Long::sum);
+        write(SideFile.Kind.FIRST, 0, text.length(), firsts.length, out -> {
+            for (long rank : firsts) {
+                out.writeNumber(rank, 8);
             }
         });
     }

@@ -28,6 +28,8 @@ record SideFile(Kind kind, int parameter, long tokens, long shardId, long entrie
     enum Kind {
         /** The first 64 bits of tokens of every 2^parameter-th rank. */
         START("start", "PALstart", 8),
+        /** The first rank of every key of at most 16 bits, and the number of ranks at the end. */
+        FIRST("first", "PALfirst", 8),
         /** The document at the first of every 2^parameter positions. */
         BLOCK("block", "PALblock", 4),
         /** The rank of every position. */

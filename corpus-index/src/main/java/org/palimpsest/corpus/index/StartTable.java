@@ -31,9 +31,9 @@ final class StartTable {
         return samples;
     }
 
-    /** The first sample above a key, as unsigned, given one that is before it or it. */
-    long firstAbove(long key, long from) {
-        return from < samples && Long.compareUnsigned(sample(from), key) > 0 ? from : firstNotBelow(key + 1);
+    /** The first sample above a key, as unsigned, from one to another that is known to be. */
+    long firstAbove(long key, long from, long to) {
+        return from == to || Long.compareUnsigned(sample(from), key) > 0 ? from : firstNotBelow(key + 1, from + 1, to);
     }
 
     /** Binary logarithm of the ranks between two samples. */
@@ -58,8 +58,14 @@ final class StartTable {
         if (low == 0) {
             return 0;
         }
-        long first = ((long) (low - 1) << TOP_BITS) + 1;
-        long count = Math.min((long) low << TOP_BITS, samples) - first;
+        return firstNotBelow(key, ((long) (low - 1) << TOP_BITS) + 1, Math.min((long) low << TOP_BITS, samples));
+    }
+
+    /** The same between two samples, of which the second is known to be at least the key. */
+    long firstNotBelow(long key, long from, long to) {
+        long wanted = key ^ Long.MIN_VALUE;
+        long first = from;
+        long count = to - from;
         while (count > 0) {
             long half = count >>> 1;
             if ((sample(first + half) ^ Long.MIN_VALUE) < wanted) {

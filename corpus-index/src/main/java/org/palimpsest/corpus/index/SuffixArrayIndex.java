@@ -15,6 +15,9 @@ import java.util.List;
  * cause is a {@link CorruptIndexException}. Safe for use by many threads.
  */
 public final class SuffixArrayIndex implements NgramIndex {
+    /** Phrases that are searched together. */
+    private static final int TOGETHER = 128;
+
     private final IndexManifest manifest;
     private final List<Shard> shards;
     private final long[] firstDocuments;
@@ -120,8 +123,28 @@ public final class SuffixArrayIndex implements NgramIndex {
     @Override
     public long[] counts(List<int[]> phrases) {
         long[] counts = new long[phrases.size()];
-        for (int i = 0; i < counts.length; i++) {
-            counts[i] = count(phrases.get(i));
+        for (int from = 0; from < counts.length; from += TOGETHER) {
+            int to = Math.min(counts.length, from + TOGETHER);
+            int[] places = new int[to - from];
+            int[][] patterns = new int[to - from][];
+            int searched = 0;
+            for (int i = from; i < to; i++) {
+                int[] phrase = phrases.get(i);
+                if (phrase.length == 0) {
+                    counts[i] = tokens();
+                } else if (indexable(phrase, 0) == phrase.length) {
+                    patterns[searched] = keys(phrase);
+                    places[searched++] = i;
+                }
+            }
+            patterns = Arrays.copyOf(patterns, searched);
+            Ranks[] found = new Ranks[searched];
+            for (Shard shard : shards) {
+                shard.search().findAll(patterns, found);
+                for (int j = 0; j < searched; j++) {
+                    counts[places[j]] += found[j].count();
+                }
+            }
         }
         return counts;
     }
@@ -219,6 +242,10 @@ public final class SuffixArrayIndex implements NgramIndex {
             ids[i] = manifest.width().id(part.text().key(first + i));
         }
         return ids;
+    }
+
+    Shard shard(int number) {
+        return shards.get(number);
     }
 
     private int shardOf(long document) {

@@ -1,5 +1,6 @@
 package org.palimpsest.corpus.index;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,17 +16,29 @@ final class SuffixSearch {
     private final TokenFile text;
     private final SuffixTable table;
     private final @Nullable StartTable starts;
+    private final @Nullable FirstTable firsts;
     private final long suffixes;
+    /** What was read only to have it near; kept so that it is read. */
+    private long fetched;
 
-    SuffixSearch(TokenFile text, SuffixTable table, @Nullable StartTable starts) {
+    private final int bits;
+    private final int perLong;
+
+    SuffixSearch(TokenFile text, SuffixTable table, @Nullable StartTable starts, @Nullable FirstTable firsts) {
         this.text = text;
         this.table = table;
         this.starts = starts;
+        this.firsts = firsts;
         this.suffixes = table.suffixes();
+        this.bits = 8 * text.width().bytes();
+        this.perLong = text.width().tokensInALong();
     }
 
     /** The suffixes that begin with a pattern of at least one token. */
     Ranks find(int[] keys, int from, int length) {
+        if (length == 1 && firsts != null) {
+            return new Ranks(firsts.first(keys[from]), firsts.end(keys[from]));
+        }
         Bracket bracket = bracket(keys, from, length);
         narrow(bracket, keys, from, length);
         return new Ranks(bracket.high, end(bracket, keys, from, length));
@@ -82,18 +95,20 @@ final class SuffixSearch {
         if (starts == null) {
             return new Bracket(suffixes);
         }
-        int bits = 8 * text.width().bytes();
-        int packed = Math.min(length, text.width().tokensInALong());
-        long least = 0;
-        for (int i = 0; i < packed; i++) {
-            least = (least << bits) | Integer.toUnsignedLong(keys[from + i]);
-        }
+        int packed = Math.min(length, perLong);
+        long least = pack(keys, from, packed);
         int free = 64 - packed * bits;
-        least <<= free;
         long most = free == 0 ? least : least | (-1L >>> (packed * bits));
         int shift = starts.shift();
-        long first = starts.firstNotBelow(least);
-        long after = most == -1 ? starts.samples() : starts.firstAbove(most, first);
+        long first;
+        long last = starts.samples();
+        if (firsts == null) {
+            first = starts.firstNotBelow(least);
+        } else {
+            last = Math.min(last, (firsts.end(keys[from]) + (1L << shift) - 1) >>> shift);
+            first = starts.firstNotBelow(least, Math.min(last, (firsts.first(keys[from]) + (1L << shift) - 1) >>> shift), last);
+        }
+        long after = most == -1 ? starts.samples() : starts.firstAbove(most, first, last);
         long low = first == 0 ? -1 : (first - 1) << shift;
         long limit = after == starts.samples() ? suffixes : after << shift;
         boolean whole = length <= packed;
@@ -104,19 +119,159 @@ final class SuffixSearch {
                 limit);
     }
 
-    /** Narrows a bracket until its ends are neighbours. */
+    /**
+     * Narrows a bracket until its ends are neighbours. Three suffixes are looked at together, so that their places in
+     * memory are fetched at the same time.
+     */
     void narrow(Bracket b, int[] keys, int from, int length) {
-        long middle = b.guess < b.high ? b.guess : (b.low + b.high) >>> 1;
-        while (b.high - b.low > 1) {
-            long position = table.position(middle);
-            int matched = text.match(keys, from, length, position, b.shared());
-            if (text.isBelow(keys, from, length, position, matched)) {
-                b.below(middle, matched);
-            } else {
-                b.notBelow(middle, matched);
-            }
-            middle = (b.low + b.high) >>> 1;
+        if (b.guess < b.high) {
+            look(b, keys, from, length, b.guess);
         }
+        while (b.high - b.low > 3) {
+            long quarter = (b.high - b.low) >>> 2;
+            long first = b.low + quarter;
+            long second = b.low + 2 * quarter;
+            long third = b.low + 3 * quarter;
+            int shared = b.shared();
+            long firstAt = table.position(first);
+            long secondAt = table.position(second);
+            long thirdAt = table.position(third);
+            long firstWord = text.packed(firstAt + shared);
+            long secondWord = text.packed(secondAt + shared);
+            long thirdWord = text.packed(thirdAt + shared);
+            int packed = Math.min(length - shared, perLong);
+            long wanted = pack(keys, from + shared, packed);
+            if (place(b, keys, from, length, second, secondAt, shared, packed, wanted, secondWord)) {
+                place(b, keys, from, length, third, thirdAt, shared, packed, wanted, thirdWord);
+            } else {
+                place(b, keys, from, length, first, firstAt, shared, packed, wanted, firstWord);
+            }
+        }
+        while (b.high - b.low > 1) {
+            look(b, keys, from, length, (b.low + b.high) >>> 1);
+        }
+    }
+
+    /**
+     * The suffixes of many patterns of at least one token: all of them take a step before any takes the next, so that the
+     * memory of many is fetched at the same time.
+     *
+     * @param patterns keys
+     * @param found gets the ranks, in order
+     */
+    void findAll(int[][] patterns, Ranks[] found) {
+        int count = patterns.length;
+        Bracket[] brackets = new Bracket[count];
+        int[] open = new int[count];
+        int left = 0;
+        for (int i = 0; i < count; i++) {
+            if (patterns[i].length == 1 && firsts != null) {
+                found[i] = find(patterns[i], 0, 1);
+            } else {
+                brackets[i] = bracket(patterns[i], 0, patterns[i].length);
+                open[left++] = i;
+            }
+        }
+        int searched = left;
+        int[] all = Arrays.copyOf(open, left);
+        long[] ranks = new long[left];
+        long[] positions = new long[left];
+        long[] words = new long[left];
+        while (left > 0) {
+            for (int j = 0; j < left; j++) {
+                Bracket b = brackets[open[j]];
+                ranks[j] = b.guess < b.high ? b.guess : (b.low + b.high) >>> 1;
+                positions[j] = b.high - b.low > 1 ? table.position(ranks[j]) : 0;
+            }
+            for (int j = 0; j < left; j++) {
+                words[j] = text.packed(positions[j] + brackets[open[j]].shared());
+            }
+            int kept = 0;
+            for (int j = 0; j < left; j++) {
+                int i = open[j];
+                Bracket b = brackets[i];
+                if (b.high - b.low > 1) {
+                    step(b, patterns[i], ranks[j], positions[j], words[j]);
+                    b.guess = b.limit;
+                    open[kept++] = i;
+                }
+            }
+            left = kept;
+        }
+        ends(patterns, brackets, all, searched, found);
+    }
+
+    private void step(Bracket b, int[] keys, long rank, long position, long word) {
+        int shared = b.shared();
+        int packed = Math.min(keys.length - shared, perLong);
+        place(b, keys, 0, keys.length, rank, position, shared, packed, pack(keys, shared, packed), word);
+    }
+
+    private void ends(int[][] patterns, Bracket[] brackets, int[] all, int count, Ranks[] found) {
+        long[] positions = new long[count];
+        for (int j = 0; j < count; j++) {
+            Bracket b = brackets[all[j]];
+            positions[j] = table.position(Math.min(b.high + 1, suffixes - 1));
+        }
+        long touched = 0;
+        for (int j = 0; j < count; j++) {
+            touched += text.packed(positions[j]);
+        }
+        for (int j = 0; j < count; j++) {
+            int i = all[j];
+            long end = end(brackets[i], patterns[i], 0, patterns[i].length);
+            found[i] = new Ranks(brackets[i].high, end);
+        }
+        fetched = touched;
+    }
+
+    private void look(Bracket b, int[] keys, int from, int length, long rank) {
+        long position = table.position(rank);
+        int matched = text.match(keys, from, length, position, b.shared());
+        if (text.isBelow(keys, from, length, position, matched)) {
+            b.below(rank, matched);
+        } else {
+            b.notBelow(rank, matched);
+        }
+    }
+
+    /** Narrows by one suffix whose next tokens after {@code shared} are at hand; returns whether it is below. */
+    private boolean place(
+            Bracket b,
+            int[] keys,
+            int from,
+            int length,
+            long rank,
+            long position,
+            int shared,
+            int packed,
+            long wanted,
+            long word) {
+        long difference = packed == 0 ? 0 : (word ^ wanted) >>> (64 - packed * bits);
+        int matched;
+        boolean below;
+        if (difference == 0 || position + shared + perLong > text.tokens()) {
+            matched = text.match(keys, from, length, position, shared);
+            below = text.isBelow(keys, from, length, position, matched);
+        } else {
+            matched = shared + packed - (64 - Long.numberOfLeadingZeros(difference) + bits - 1) / bits;
+            below = Long.compareUnsigned(word, wanted) < 0;
+        }
+        if (below) {
+            b.below(rank, matched);
+        } else {
+            b.notBelow(rank, matched);
+        }
+        return below;
+    }
+
+    /** Tokens of a pattern at the top of 64 bits. */
+    private long pack(int[] keys, int from, int count) {
+        long sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum = (sum << bits) | Integer.toUnsignedLong(keys[from + i]);
+        }
+        return count == 0 ? 0 : sum << (64 - count * bits);
     }
 
     /** The rank after the last suffix that begins with a pattern, whose first such rank is the narrowed bracket's. */

@@ -1,5 +1,7 @@
 package org.palimpsest.corpus.index;
 
+import java.nio.ByteBuffer;
+
 /**
  * The tokens of a shard, as keys. A position counts tokens from 0, separators included.
  *
@@ -9,11 +11,15 @@ abstract class TokenFile {
     private final PagedFile file;
     private final TokenWidth width;
     private final long tokens;
+    private final int perLong;
+    private final int shift;
 
     private TokenFile(PagedFile file, TokenWidth width) {
         this.file = file;
         this.width = width;
         this.tokens = file.size() / width.bytes();
+        this.perLong = width.tokensInALong();
+        this.shift = Integer.numberOfTrailingZeros(width.bytes());
     }
 
     static TokenFile of(PagedFile file, TokenWidth width) {
@@ -49,6 +55,9 @@ abstract class TokenFile {
 
     /** The first tokens of a suffix in 64 bits, zeros after its end; ordered, as unsigned, as suffixes are. */
     final long packed(long position) {
+        if (position + perLong <= tokens) {
+            return file.bigEndianLong(position << shift);
+        }
         int bits = 8 * width.bytes();
         long sum = 0;
         for (int i = 0; i < width.tokensInALong(); i++) {
@@ -105,6 +114,14 @@ abstract class TokenFile {
         int match(int[] keys, int from, int length, long position, int known) {
             int most = (int) Math.min(length, super.tokens - position);
             int i = known;
+            ByteBuffer near = super.file.window(2 * position, 2 * most);
+            if (near != null) {
+                int base = PagedFile.inChunk(2 * position);
+                while (i < most && keys[from + i] == near.getChar(base + 2 * i)) {
+                    i++;
+                }
+                return i;
+            }
             while (i < most && keys[from + i] == super.file.bigEndianShort(2 * (position + i))) {
                 i++;
             }
