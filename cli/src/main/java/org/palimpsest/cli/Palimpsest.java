@@ -84,10 +84,7 @@ public final class Palimpsest implements Runnable {
         boolean watched = Terminal.isAttached();
         PrintWriter out = new PrintWriter(System.out, true, watched ? Terminal.charset() : StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, Terminal.charset());
-        // The demo has a line of its own, which says where to go on.
-        boolean ownNotice = Arrays.asList(args).contains("demo");
-        InterruptNotice notice =
-                InterruptNotice.on(err, ownNotice ? "" : "interrupted: no output was written", Palimpsest::stop);
+        InterruptNotice notice = InterruptNotice.on(err, "interrupted: no output was written", Palimpsest::stop);
         int code = execute(out, err, args);
         notice.cancel();
         System.exit(code);
