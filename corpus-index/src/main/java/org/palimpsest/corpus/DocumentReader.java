@@ -130,6 +130,11 @@ public final class DocumentReader implements Iterator<Document>, Closeable {
         return source.skipped();
     }
 
+    /** Returns the number of the line that was read last, from 1; 0 where the whole file is one document. */
+    public long line() {
+        return source.line();
+    }
+
     @Override
     public void close() throws IOException {
         source.close();
@@ -140,6 +145,8 @@ public final class DocumentReader implements Iterator<Document>, Closeable {
         Document read() throws IOException;
 
         List<BadLine> skipped();
+
+        long line();
     }
 
     private record JsonSource(JsonLines lines) implements Source {
@@ -153,6 +160,11 @@ public final class DocumentReader implements Iterator<Document>, Closeable {
         @Override
         public List<BadLine> skipped() {
             return lines.skipped();
+        }
+
+        @Override
+        public long line() {
+            return lines.location().line();
         }
 
         @Override
@@ -183,6 +195,11 @@ public final class DocumentReader implements Iterator<Document>, Closeable {
         @Override
         public List<BadLine> skipped() {
             return List.of();
+        }
+
+        @Override
+        public long line() {
+            return 0;
         }
 
         @Override

@@ -10,7 +10,9 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.palimpsest.corpus.Document;
+import org.palimpsest.corpus.transcript.StepMap;
 
 /**
  * Writes tokens, offsets and metadata of documents, one after another, as one shard. Tokens start as 16 bits and are
@@ -26,15 +28,24 @@ final class CorpusWriter implements Closeable {
     private PageSummedOutput tokens;
     private TokenWidth width;
     private long written;
+    private final @Nullable StepMap order;
+    private final @Nullable PageSummedOutput steps;
     private long documents;
 
-    CorpusWriter(Path folder, TokenWidth width) throws IOException {
+    CorpusWriter(Path folder, TokenWidth width, @Nullable StepMap order) throws IOException {
         this.files = new ShardFiles(folder, 0);
         this.width = width;
         this.tokens = new PageSummedOutput(files.tokens());
         this.offsets = new PageSummedOutput(files.offsets());
         this.metadata = new PageSummedOutput(files.metadata());
         this.metadataOffsets = new PageSummedOutput(files.metadataOffsets());
+        this.order = order;
+        this.steps = order == null ? null : new PageSummedOutput(steps(folder));
+    }
+
+    /** Where the steps of all documents are kept until the shards are cut. */
+    static Path steps(Path folder) {
+        return folder.resolve("steps.raw");
     }
 
     /** Appends a document with its token ids. */
@@ -53,6 +64,9 @@ final class CorpusWriter implements Closeable {
         tokens.writeNumber(-1, bytes);
         for (int id : ids) {
             tokens.writeNumber(id, bytes);
+        }
+        if (order != null && steps != null) {
+            steps.writeNumber(order.step(source.document().id()).orElse(-1), 8);
         }
         written += 1 + ids.length;
         documents++;
@@ -107,8 +121,7 @@ final class CorpusWriter implements Closeable {
         return line.append('\n').toString();
     }
 
-    private static void optional(JsonGenerator json, String name, @org.jspecify.annotations.Nullable String value)
-            throws IOException {
+    private static void optional(JsonGenerator json, String name, @Nullable String value) throws IOException {
         if (value != null) {
             json.writeStringField(name, value);
         }
@@ -130,7 +143,8 @@ final class CorpusWriter implements Closeable {
     public void close() throws IOException {
         try (PageSummedOutput first = tokens;
                 PageSummedOutput second = offsets;
-                PageSummedOutput third = metadata) {
+                PageSummedOutput third = metadata;
+                PageSummedOutput fourth = steps) {
             metadataOffsets.close();
         }
     }

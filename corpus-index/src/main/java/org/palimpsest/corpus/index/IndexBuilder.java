@@ -15,6 +15,7 @@ import org.palimpsest.corpus.Document;
 import org.palimpsest.corpus.Tokenizer;
 import org.palimpsest.corpus.run.AtomicOutput;
 import org.palimpsest.corpus.run.Existing;
+import org.palimpsest.corpus.transcript.StepMap;
 
 /**
  * Builds an index: documents are written as token ids in their order, cut into shards, and each shard's suffixes are
@@ -27,12 +28,20 @@ import org.palimpsest.corpus.run.Existing;
 public final class IndexBuilder {
     private static final int BATCH = 256;
 
+    /** The name under which an index keeps what made its token ids. */
+    static final String TOKENIZER = "palimpsest-tokenizer.json";
+
     private final Options options;
     private final @Nullable Tokenizer tokenizer;
+    private final @Nullable Path definition;
+    private final @Nullable StepMap order;
 
-    private IndexBuilder(Options options, @Nullable Tokenizer tokenizer) {
+    private IndexBuilder(
+            Options options, @Nullable Tokenizer tokenizer, @Nullable Path definition, @Nullable StepMap order) {
         this.options = options;
         this.tokenizer = tokenizer;
+        this.definition = definition;
+        this.order = order;
     }
 
     /** Whether the rank of every position is written: 4 bytes a token, for faster matching of long repeats. */
@@ -148,7 +157,7 @@ public final class IndexBuilder {
      * @return a builder with {@link Options#defaults}
      */
     public static IndexBuilder withDefaults() {
-        return new IndexBuilder(Options.defaults(), null);
+        return new IndexBuilder(Options.defaults(), null, null, null);
     }
 
     /**
@@ -158,17 +167,28 @@ public final class IndexBuilder {
      * @return a builder
      */
     public IndexBuilder with(Options other) {
-        return new IndexBuilder(other, tokenizer);
+        return new IndexBuilder(other, tokenizer, definition, order);
     }
 
     /**
      * The same for documents whose text is still to be tokenised.
      *
      * @param other the tokenizer
+     * @param file its {@code tokenizer.json}, which is kept in the index, so that phrases can be given as text
      * @return a builder
      */
-    public IndexBuilder with(Tokenizer other) {
-        return new IndexBuilder(options, other);
+    public IndexBuilder with(Tokenizer other, Path file) {
+        return new IndexBuilder(options, other, file, order);
+    }
+
+    /**
+     * The same with the trainer's order: hits then say at which step they were trained on.
+     *
+     * @param steps of documents
+     * @return a builder
+     */
+    public IndexBuilder with(StepMap steps) {
+        return new IndexBuilder(options, tokenizer, definition, steps);
     }
 
     /**
@@ -195,13 +215,17 @@ public final class IndexBuilder {
             TokenWidth width = write(documents, inside);
             cut(inside, width);
             List<IndexManifest.Shard> shards = sort(inside, width);
+            Files.deleteIfExists(CorpusWriter.steps(inside));
+            if (definition != null) {
+                Files.copy(definition, inside.resolve(TOKENIZER));
+            }
             String fingerprint = tokenizer == null ? "" : tokenizer.fingerprint();
             new IndexManifest(width, IndexManifest.Direction.FORWARD, fingerprint, shards).write(inside);
         });
     }
 
     private TokenWidth write(DocumentStream documents, Path folder) throws IOException {
-        try (CorpusWriter writer = new CorpusWriter(folder, options.width())) {
+        try (CorpusWriter writer = new CorpusWriter(folder, options.width(), order)) {
             List<SourceDocument> batch = new ArrayList<>();
             for (SourceDocument next = documents.read(); next != null; next = documents.read()) {
                 batch.add(next);
@@ -255,8 +279,11 @@ public final class IndexBuilder {
         ExecutorService pool = Executors.newFixedThreadPool(Math.min(count, options.threads()));
         try {
             List<Future<IndexManifest.Shard>> running = new ArrayList<>();
+            long documents = 0;
             for (int shard = 0; shard < count; shard++) {
-                ShardBuilder builder = new ShardBuilder(new ShardFiles(folder, shard), width, options);
+                ShardFiles files = new ShardFiles(folder, shard);
+                ShardBuilder builder = new ShardBuilder(files, width, options, documents);
+                documents += Files.size(files.offsets()) / 8;
                 running.add(pool.submit((Callable<IndexManifest.Shard>) builder::build));
             }
             List<IndexManifest.Shard> shards = new ArrayList<>();

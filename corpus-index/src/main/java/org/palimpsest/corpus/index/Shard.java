@@ -14,6 +14,7 @@ final class Shard {
     private final DocumentTable documents;
     private final DocumentLines lines;
     private final @Nullable InverseTable inverse;
+    private final @Nullable StepTable steps;
     private final PagedFile[] files;
 
     private Shard(
@@ -23,6 +24,7 @@ final class Shard {
             DocumentTable documents,
             DocumentLines lines,
             @Nullable InverseTable inverse,
+            @Nullable StepTable steps,
             PagedFile... files) {
         this.text = text;
         this.table = table;
@@ -30,6 +32,7 @@ final class Shard {
         this.documents = documents;
         this.lines = lines;
         this.inverse = inverse;
+        this.steps = steps;
         this.files = files;
     }
 
@@ -67,6 +70,13 @@ final class Shard {
             SideFile.read(ranks, SideFile.Kind.INVERSE, shard.tokens(), shard.id());
             inverse = new InverseTable(ranks);
         }
+        StepTable steps = null;
+        Path stepPath = files.side(SideFile.Kind.STEP);
+        if (sums.containsKey(String.valueOf(stepPath.getFileName()))) {
+            PagedFile numbers = open(stepPath, sums);
+            SideFile.read(numbers, SideFile.Kind.STEP, shard.tokens(), shard.id());
+            steps = new StepTable(numbers);
+        }
         return new Shard(
                 text,
                 table,
@@ -74,6 +84,7 @@ final class Shard {
                 new DocumentTable(offsets, blocks, blockHeader.parameter(), text),
                 new DocumentLines(metadata, metadataOffsets),
                 inverse,
+                steps,
                 tokens,
                 pointers,
                 offsets,
@@ -111,6 +122,9 @@ final class Shard {
         if (inverse != null) {
             inverse.file().checkAll();
         }
+        if (steps != null) {
+            steps.file().checkAll();
+        }
         documents.check();
     }
 
@@ -132,6 +146,11 @@ final class Shard {
 
     DocumentLines lines() {
         return lines;
+    }
+
+    @Nullable
+    StepTable steps() {
+        return steps;
     }
 
     @Nullable

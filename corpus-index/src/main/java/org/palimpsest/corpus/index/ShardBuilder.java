@@ -1,6 +1,7 @@
 package org.palimpsest.corpus.index;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,7 +16,10 @@ final class ShardBuilder {
     private final List<PageSums> sums = new ArrayList<>();
     private long shardId;
 
-    ShardBuilder(ShardFiles files, TokenWidth width, IndexBuilder.Options options) {
+    private final long firstDocument;
+
+    ShardBuilder(ShardFiles files, TokenWidth width, IndexBuilder.Options options, long firstDocument) {
+        this.firstDocument = firstDocument;
         this.files = files;
         this.width = width;
         this.options = options;
@@ -41,6 +45,7 @@ final class ShardBuilder {
             writeInverse(order);
         }
         writeBlocks(offsets, count);
+        writeSteps(count, offsets.size() / 8);
         return IndexManifest.Shard.of(files, count, offsets.size() / 8, shardId, sums);
     }
 
@@ -105,6 +110,18 @@ final class ShardBuilder {
                 out.writeNumber(document, 4);
             }
         });
+    }
+
+    private void writeSteps(long tokens, long documents) throws IOException {
+        Path all = CorpusWriter.steps(files.folder());
+        if (Files.exists(all)) {
+            PagedFile steps = PagedFile.open(all);
+            write(SideFile.Kind.STEP, 0, tokens, documents, out -> {
+                for (long document = firstDocument; document < firstDocument + documents; document++) {
+                    out.writeNumber(steps.littleEndianLong(8 * document), 8);
+                }
+            });
+        }
     }
 
     /** infini-gram's list of ids and how often each occurs. */

@@ -2,11 +2,14 @@ package org.palimpsest.corpus.index;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * An index on disk: a suffix array for each shard, mapped into memory. A search in a shard costs two binary searches, most
@@ -18,11 +21,13 @@ public final class SuffixArrayIndex implements NgramIndex {
     /** Phrases that are searched together. */
     private static final int TOGETHER = 128;
 
+    private final Path folder;
     private final IndexManifest manifest;
     private final List<Shard> shards;
     private final long[] firstDocuments;
 
-    private SuffixArrayIndex(IndexManifest manifest, List<Shard> shards) {
+    private SuffixArrayIndex(Path folder, IndexManifest manifest, List<Shard> shards) {
+        this.folder = folder;
         this.manifest = manifest;
         this.shards = shards;
         this.firstDocuments = new long[shards.size() + 1];
@@ -46,7 +51,7 @@ public final class SuffixArrayIndex implements NgramIndex {
         for (int i = 0; i < manifest.shards().size(); i++) {
             shards.add(Shard.open(new ShardFiles(folder, i), manifest.shards().get(i), manifest.width()));
         }
-        return new SuffixArrayIndex(manifest, shards);
+        return new SuffixArrayIndex(folder, manifest, shards);
     }
 
     /**
@@ -84,6 +89,16 @@ public final class SuffixArrayIndex implements NgramIndex {
      */
     public TokenWidth width() {
         return manifest.width();
+    }
+
+    /**
+     * The tokenizer that the index was built with.
+     *
+     * @return its {@code tokenizer.json}; nothing if token ids were given
+     */
+    public Optional<Path> tokenizerFile() {
+        Path file = folder.resolve(IndexBuilder.TOKENIZER);
+        return Files.exists(file) ? Optional.of(file) : Optional.empty();
     }
 
     /**
@@ -212,6 +227,18 @@ public final class SuffixArrayIndex implements NgramIndex {
     public String documentId(long document) {
         int shard = shardOf(document);
         return shards.get(shard).lines().id((int) (document - firstDocuments[shard]));
+    }
+
+    /**
+     * When a document was trained on.
+     *
+     * @param document its number in the order of the corpus
+     * @return the training step; nothing if the index was built without the trainer's order, or that lacks the document
+     */
+    public OptionalLong step(long document) {
+        int shard = shardOf(document);
+        StepTable steps = shards.get(shard).steps();
+        return steps == null ? OptionalLong.empty() : steps.step((int) (document - firstDocuments[shard]));
     }
 
     /**

@@ -19,7 +19,7 @@ final class SuffixSearch {
     private final @Nullable FirstTable firsts;
     private final long suffixes;
     /** What was read only to have it near; kept so that it is read. */
-    private long fetched;
+    long fetched;
 
     private final int bits;
     private final int perLong;
@@ -106,7 +106,8 @@ final class SuffixSearch {
             first = starts.firstNotBelow(least);
         } else {
             last = Math.min(last, (firsts.end(keys[from]) + (1L << shift) - 1) >>> shift);
-            first = starts.firstNotBelow(least, Math.min(last, (firsts.first(keys[from]) + (1L << shift) - 1) >>> shift), last);
+            first = starts.firstNotBelow(
+                    least, Math.min(last, (firsts.first(keys[from]) + (1L << shift) - 1) >>> shift), last);
         }
         long after = most == -1 ? starts.samples() : starts.firstAbove(most, first, last);
         long low = first == 0 ? -1 : (first - 1) << shift;
