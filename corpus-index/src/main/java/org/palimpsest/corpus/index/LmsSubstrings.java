@@ -1,0 +1,111 @@
+package org.palimpsest.corpus.index;
+
+/**
+ * Sorts LMS positions by the substrings that start there: each reaches to the next LMS position at least, and on to the
+ * end of the key in which that lies. Substrings are equal only if the same symbols lie between the same LMS positions,
+ * and where two differ their suffixes stand in the same order; so the order of all LMS suffixes follows from that of
+ * the text of their names (Nong, Zhang and Chan 2009, with longer substrings, and with a radix sort in place of induced
+ * sorting: on tokens, most substrings fit one key).
+ *
+ * <p>Substrings of equal symbols but different length differ in the type of the suffix at the end of the shorter: S there,
+ * L in the longer, so the longer is less. The last LMS substring ends with the text and is less than all that it is a
+ * prefix of; it leads its group, and sorting is stable.
+ *
+ * <p>Cost: linear in the length of the text; about 80 ns an LMS position on natural text.
+ */
+final class LmsSubstrings {
+    /** The sign bit: set on the first of each run of equal substrings. */
+    static final int FIRST = Integer.MIN_VALUE;
+
+    private final Text text;
+    private final LmsMarks marks;
+    private final int[] sa;
+    private final KeySort sorter = new KeySort();
+    private final int[] positions = new int[KeySort.LIMIT];
+    private final PendingGroups pending = new PendingGroups();
+    private final GroupSplit split;
+
+    LmsSubstrings(Text text, LmsMarks marks, int[] sa) {
+        this.text = text;
+        this.marks = marks;
+        this.sa = sa;
+        split = new GroupSplit(text, marks, sa, sorter, pending);
+    }
+
+    /**
+     * Sorts the LMS positions at the front of the array given, and sets the sign bit of the first of each run of equal
+     * ones.
+     *
+     * @param groupEnds where groups end that are in order already and agree in their first symbol
+     */
+    void sort(int[] groupEnds) {
+        int from = 0;
+        for (int to : groupEnds) {
+            if (to - from > 1) {
+                pending.push(from, to, 1);
+                refinePending();
+            }
+            if (to > from) {
+                sa[from] |= FIRST;
+            }
+            from = to;
+        }
+    }
+
+    private void refinePending() {
+        while (!pending.isEmpty()) {
+            pending.pop();
+            int from = pending.from();
+            int size = pending.to() - from;
+            int offset = pending.offset();
+            int first = sa[from] & FIRST;
+            sa[from] &= ~FIRST;
+            if (size <= KeySort.LIMIT) {
+                refine(from, size, offset);
+            } else if (split.agree(from, size, offset)) {
+                continueRun(from, from + size, offset);
+            }
+            sa[from] |= first;
+        }
+    }
+
+    /** Sorts a group that fits the key buffer by its next key. */
+    private void refine(int from, int size, int offset) {
+        text.keys(sa, from, size, offset, marks.words(), sorter.keys());
+        long[] keys = sorter.sort(size);
+        System.arraycopy(sa, from, positions, 0, size);
+        place(keys, positions, size, sa, from);
+        int run = 0;
+        for (int i = 1; i <= size; i++) {
+            if (i == size || KeySort.key(keys[i]) != KeySort.key(keys[run])) {
+                if (i - run > 1 && (KeySort.key(keys[run]) & 1) == 0) {
+                    continueRun(from + run, from + i, offset);
+                }
+                run = i;
+            }
+        }
+    }
+
+    private static void place(long[] keys, int[] positions, int size, int[] sa, int from) {
+        long previous = KeySort.key(keys[0]);
+        for (int i = 0; i < size; i++) {
+            long key = KeySort.key(keys[i]);
+            sa[from + i] = positions[KeySort.index(keys[i])] | (key == previous ? 0 : FIRST);
+            previous = key;
+        }
+    }
+
+    /** Queues a run of equal keys in which no LMS position lies, but for the last substring if the text ends in them. */
+    private void continueRun(int from, int to, int offset) {
+        int next = offset + text.keyWidth();
+        int start = from;
+        int position = sa[from] & ~FIRST;
+        if (position == marks.last() && position > text.length() - next) {
+            start++;
+            sa[start] |= FIRST;
+        }
+        if (to - start > 1) {
+            pending.push(start, to, next);
+        }
+    }
+}
