@@ -40,6 +40,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ScoreCommand.class,
             AttackCommand.class,
             ExtractCommand.class,
+            IndexCommand.class,
             ProvenanceCommand.class,
             LabCommand.class,
             AutoComplete.GenerateCompletion.class,

@@ -15,6 +15,7 @@ import org.palimpsest.corpus.Document;
 import org.palimpsest.corpus.Tokenizer;
 import org.palimpsest.corpus.run.AtomicOutput;
 import org.palimpsest.corpus.run.Existing;
+import org.palimpsest.corpus.run.Progress;
 import org.palimpsest.corpus.transcript.StepMap;
 
 /**
@@ -35,9 +36,15 @@ public final class IndexBuilder {
     private final @Nullable Tokenizer tokenizer;
     private final @Nullable Path definition;
     private final @Nullable StepMap order;
+    private final Progress progress;
 
     private IndexBuilder(
-            Options options, @Nullable Tokenizer tokenizer, @Nullable Path definition, @Nullable StepMap order) {
+            Options options,
+            @Nullable Tokenizer tokenizer,
+            @Nullable Path definition,
+            @Nullable StepMap order,
+            Progress progress) {
+        this.progress = progress;
         this.options = options;
         this.tokenizer = tokenizer;
         this.definition = definition;
@@ -157,7 +164,7 @@ public final class IndexBuilder {
      * @return a builder with {@link Options#defaults}
      */
     public static IndexBuilder withDefaults() {
-        return new IndexBuilder(Options.defaults(), null, null, null);
+        return new IndexBuilder(Options.defaults(), null, null, null, Progress.none());
     }
 
     /**
@@ -167,7 +174,7 @@ public final class IndexBuilder {
      * @return a builder
      */
     public IndexBuilder with(Options other) {
-        return new IndexBuilder(other, tokenizer, definition, order);
+        return new IndexBuilder(other, tokenizer, definition, order, progress);
     }
 
     /**
@@ -178,7 +185,7 @@ public final class IndexBuilder {
      * @return a builder
      */
     public IndexBuilder with(Tokenizer other, Path file) {
-        return new IndexBuilder(options, other, file, order);
+        return new IndexBuilder(options, other, file, order, progress);
     }
 
     /**
@@ -188,7 +195,17 @@ public final class IndexBuilder {
      * @return a builder
      */
     public IndexBuilder with(StepMap steps) {
-        return new IndexBuilder(options, tokenizer, definition, steps);
+        return new IndexBuilder(options, tokenizer, definition, steps, progress);
+    }
+
+    /**
+     * The same with a display of how far it is.
+     *
+     * @param display where to
+     * @return a builder
+     */
+    public IndexBuilder with(Progress display) {
+        return new IndexBuilder(options, tokenizer, definition, order, display);
     }
 
     /**
@@ -225,12 +242,14 @@ public final class IndexBuilder {
     }
 
     private TokenWidth write(DocumentStream documents, Path folder) throws IOException {
-        try (CorpusWriter writer = new CorpusWriter(folder, options.width(), order)) {
+        try (CorpusWriter writer = new CorpusWriter(folder, options.width(), order);
+                Progress.Task task = progress.begin("reading", -1, "documents")) {
             List<SourceDocument> batch = new ArrayList<>();
             for (SourceDocument next = documents.read(); next != null; next = documents.read()) {
                 batch.add(next);
                 if (batch.size() == BATCH) {
                     add(writer, batch);
+                    task.advance(batch.size());
                     batch.clear();
                 }
             }
@@ -287,8 +306,11 @@ public final class IndexBuilder {
                 running.add(pool.submit((Callable<IndexManifest.Shard>) builder::build));
             }
             List<IndexManifest.Shard> shards = new ArrayList<>();
-            for (Future<IndexManifest.Shard> shard : running) {
-                shards.add(result(shard));
+            try (Progress.Task task = progress.begin("sorting", count, "shards")) {
+                for (Future<IndexManifest.Shard> shard : running) {
+                    shards.add(result(shard));
+                    task.advance(1);
+                }
             }
             return shards;
         } finally {

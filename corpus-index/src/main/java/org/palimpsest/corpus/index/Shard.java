@@ -128,6 +128,16 @@ final class Shard {
         documents.check();
     }
 
+    /** Length of all files. */
+    long bytes() {
+        long sum = inverse == null ? 0 : inverse.file().size();
+        sum += steps == null ? 0 : steps.file().size();
+        for (PagedFile file : files) {
+            sum += file.size();
+        }
+        return sum;
+    }
+
     TokenFile text() {
         return text;
     }

@@ -102,6 +102,24 @@ public final class SuffixArrayIndex implements NgramIndex {
     }
 
     /**
+     * Size on disk.
+     *
+     * @return bytes of all files
+     */
+    public long bytes() {
+        return shards.stream().mapToLong(Shard::bytes).sum();
+    }
+
+    /**
+     * Whether the trainer's order was given when the index was built.
+     *
+     * @return true if documents have steps
+     */
+    public boolean hasSteps() {
+        return shards.stream().anyMatch(shard -> shard.steps() != null);
+    }
+
+    /**
      * Number of parts.
      *
      * @return at least 1

@@ -1,0 +1,19 @@
+package org.palimpsest.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** The index of a training corpus. */
+@Command(
+        name = "index",
+        mixinStandardHelpOptions = true,
+        description = "Every n-gram of a training corpus: build the index, count, find, match.",
+        subcommands = {
+            IndexBuildCommand.class,
+            IndexInfoCommand.class,
+            IndexCountCommand.class,
+            IndexLocateCommand.class,
+            IndexMatchCommand.class,
+            HelpCommand.class
+        })
+final class IndexCommand extends NounCommand {}

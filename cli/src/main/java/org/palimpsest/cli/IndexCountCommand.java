@@ -1,0 +1,89 @@
+package org.palimpsest.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.palimpsest.corpus.Document;
+import org.palimpsest.corpus.DocumentReader;
+import org.palimpsest.corpus.index.SuffixArrayIndex;
+import org.palimpsest.corpus.run.RunManifest;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Counts phrases. */
+@Command(
+        name = "count",
+        sortOptions = false,
+        description = {"Counts how often a phrase, or each of many, occurs in the corpus.", "0 is an answer."},
+        footer = {
+            "",
+            "Examples:",
+            "  palimpsest index count --index index --text \"natural language processing\"",
+            "  palimpsest index count --index index --queries phrases.jsonl --json"
+        })
+final class IndexCountCommand implements Callable<Integer> {
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    @Mixin
+    private IndexOptions options = new IndexOptions();
+
+    @Mixin
+    private PhraseOptions phrase = new PhraseOptions();
+
+    @Option(names = "--queries", paramLabel = "FILE", description = "JSONL: a phrase a row, as text or tokens.")
+    private @Nullable Path queries;
+
+    @Override
+    public Integer call() throws IOException {
+        options.folder(common);
+        if (queries == null) {
+            phrase.check(common);
+        } else if (phrase.given()) {
+            throw common.usage("give --queries, or one phrase by --text or --tokens");
+        }
+        common.checkOutput();
+        SuffixArrayIndex index = options.open(common);
+        if (queries == null) {
+            long count = index.count(phrase.phrase(common, options, index));
+            Map<String, Object> result = new LinkedHashMap<>();
+            result.put("count", count);
+            common.emit(result, options.manifest(common), String.format(Locale.ROOT, "%d%n", count));
+        } else {
+            countAll(index, queries);
+        }
+        return ExitCode.OK.code();
+    }
+
+    private void countAll(SuffixArrayIndex index, Path file) throws IOException {
+        List<Document> rows = new ArrayList<>();
+        RunManifest manifest = options.manifest(common);
+        try (StandardInput standard = StandardInput.watch();
+                DocumentReader reader = DocumentReader.open(file)) {
+            reader.forEachRemaining(rows::add);
+            manifest = common.withInput(manifest, file, standard);
+        }
+        long[] counts = index.counts(options.tokens(index, rows));
+        List<Map<String, Object>> each = new ArrayList<>();
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < counts.length; i++) {
+            Map<String, Object> row = new LinkedHashMap<>();
+            row.put("id", rows.get(i).id());
+            row.put("count", counts[i]);
+            each.add(row);
+            text.append(counts[i]).append('\t').append(rows.get(i).id()).append('\n');
+        }
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("count", Arrays.stream(counts).sum());
+        result.put("counts", each);
+        common.emit(result, manifest, text.toString());
+    }
+}
