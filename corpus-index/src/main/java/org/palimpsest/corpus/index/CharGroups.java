@@ -74,8 +74,7 @@ final class CharGroups {
         }
     }
 
-    private static void scatter(
-            char[] text, long word, int base, int[] bases, int[] shifts, int[] heads, int[] sa) {
+    private static void scatter(char[] text, long word, int base, int[] bases, int[] shifts, int[] heads, int[] sa) {
         long rest = word;
         while (rest != 0) {
             int bit = 63 - Long.numberOfLeadingZeros(rest);

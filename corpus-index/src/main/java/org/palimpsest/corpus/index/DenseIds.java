@@ -51,7 +51,7 @@ final class DenseIds {
         scratch[0] = text[0] ^ Integer.MIN_VALUE;
         int size = 1;
         for (int id : text) {
-            int slot = id * GOLDEN >>> HALF;
+            int slot = (id * GOLDEN) >>> HALF;
             if (seen[slot] != id) {
                 seen[slot] = id;
                 scratch[size++] = id ^ Integer.MIN_VALUE;
@@ -68,9 +68,7 @@ final class DenseIds {
     /** How many lesser ids there are than one that occurs. */
     int rank(int id) {
         int top = id >>> HALF;
-        return tops[top + 1] - tops[top] == 1
-                ? tops[top]
-                : Arrays.binarySearch(distinct, tops[top], tops[top + 1], id);
+        return tops[top + 1] - tops[top] == 1 ? tops[top] : Arrays.binarySearch(distinct, tops[top], tops[top + 1], id);
     }
 
     /** The ranks of a text with at most 65,536 different ids. */

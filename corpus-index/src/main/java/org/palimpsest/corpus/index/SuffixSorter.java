@@ -54,7 +54,7 @@ public final class SuffixSorter {
     public static int[] sort(byte[] text) {
         char[] symbols = new char[checkedLength(text.length)];
         for (int i = 0; i < text.length; i++) {
-            symbols[i] = (char) (text[i] & BYTE_VALUES - 1);
+            symbols[i] = (char) (text[i] & (BYTE_VALUES - 1));
         }
         return sort(symbols);
     }
@@ -98,12 +98,11 @@ public final class SuffixSorter {
         if (width != Byte.BYTES && width != Character.BYTES && width != Integer.BYTES) {
             throw new IllegalArgumentException("width must be 1, 2 or 4 bytes, got " + width);
         }
-        int copy =
-                switch (width) {
-                    case Byte.BYTES -> Character.BYTES;
-                    case Character.BYTES -> 0;
-                    default -> Integer.BYTES;
-                };
+        int copy = switch (width) {
+            case Byte.BYTES -> Character.BYTES;
+            case Character.BYTES -> 0;
+            default -> Integer.BYTES;
+        };
         return length * (width + copy + Integer.BYTES + WORKING_BYTES) + FIXED_BYTES;
     }
 
