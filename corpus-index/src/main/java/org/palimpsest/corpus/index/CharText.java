@@ -33,7 +33,7 @@ final class CharText extends Text {
         for (int i = from + size - 1; i >= from; i--) {
             int symbol = text[i];
             type = (symbol - right - type) >>> 31;
-            bits = bits << 1 | type;
+            bits = (bits << 1) | type;
             right = symbol;
         }
         return bits;
@@ -72,16 +72,16 @@ final class CharText extends Text {
         int last = text.length - 3;
         for (int i = 0; i < size; i++) {
             int p = positions[from + i] + offset;
-            long key = p <= last ? (long) text[p] << 32 | (long) text[p + 1] << 16 | text[p + 2] : tail(text, p);
+            long key = p <= last ? ((long) text[p] << 32) | ((long) text[p + 1] << 16) | text[p + 2] : tail(text, p);
             long ends = LmsMarks.window(marks, p) & 7;
-            keys[at + i] = key << 16 | -ends >>> 63 << KeySort.INDEX_BITS | (at + i);
+            keys[at + i] = (key << 16) | ((-ends >>> 63) << KeySort.INDEX_BITS) | (at + i);
         }
     }
 
     private static long tail(char[] text, int position) {
         long key = 0;
         for (int j = position; j < position + 3; j++) {
-            key = key << BITS | (j < text.length ? text[j] : 0);
+            key = (key << BITS) | (j < text.length ? text[j] : 0);
         }
         return key;
     }
@@ -94,11 +94,11 @@ final class CharText extends Text {
             int available = Math.min(width, length() - position);
             long key = 0;
             for (int j = 0; j < available; j++) {
-                key = key << bits | text[position + j];
+                key = (key << bits) | text[position + j];
             }
             key <<= (width - available) * bits;
-            long ends = LmsMarks.window(marks, position) & (1L << width) - 1;
-            keys[i] = key << 16 | -ends >>> 63 << KeySort.INDEX_BITS | i;
+            long ends = LmsMarks.window(marks, position) & ((1L << width) - 1);
+            keys[i] = (key << 16) | ((-ends >>> 63) << KeySort.INDEX_BITS) | i;
         }
     }
 

@@ -51,7 +51,7 @@ final class DenseIds {
         scratch[0] = text[0] ^ Integer.MIN_VALUE;
         int size = 1;
         for (int id : text) {
-            int slot = id * GOLDEN >>> HALF;
+            int slot = (id * GOLDEN) >>> HALF;
             if (seen[slot] != id) {
                 seen[slot] = id;
                 scratch[size++] = id ^ Integer.MIN_VALUE;

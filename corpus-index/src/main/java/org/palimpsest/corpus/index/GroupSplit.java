@@ -52,7 +52,7 @@ final class GroupSplit {
         for (int at = 0; at < size; at += KeySort.LIMIT) {
             int block = Math.min(KeySort.LIMIT, size - at);
             long[] keys = keys(from + at, block, offset);
-            differing |= keys[0] ^ first | KeySort.differing(keys, block);
+            differing |= (keys[0] ^ first) | KeySort.differing(keys, block);
         }
         return differing;
     }

@@ -155,7 +155,7 @@ final class Induction {
     }
 
     private static int valueRight(int position, int symbol, int left) {
-        return position ^ (left - symbol | position - 1) >> 31;
+        return position ^ (((left - symbol) | (position - 1)) >> 31);
     }
 
     /** What to write: complemented if no S-type suffix comes before, for a greater symbol does. */
@@ -166,7 +166,7 @@ final class Induction {
     }
 
     private static int valueLeft(int position, int symbol, int left) {
-        return position ^ (symbol - left) >> 31;
+        return position ^ ((symbol - left) >> 31);
     }
 
     /** Writes to the heads of buckets; stops after a write before {@code to} and returns its index. */
@@ -202,7 +202,7 @@ final class Induction {
     private static void restore(int[] sa, int from, int to) {
         for (int i = from; i < to; i++) {
             int entry = sa[i];
-            sa[i] = entry ^ entry >> 31;
+            sa[i] = entry ^ (entry >> 31);
         }
     }
 
@@ -221,7 +221,7 @@ final class Induction {
     private void oneByOneLeft(int from, int to) {
         for (int i = to - 1; i >= from; i--) {
             int entry = sa[i];
-            sa[i] = entry ^ entry >> 31;
+            sa[i] = entry ^ (entry >> 31);
             if (entry > 0) {
                 int p = entry - 1;
                 int symbol = text.symbol(p);

@@ -32,7 +32,7 @@ final class IntText extends Text {
         for (int i = from + size - 1; i >= from; i--) {
             int symbol = text[i];
             type = (symbol - right - type) >>> 31;
-            bits = bits << 1 | type;
+            bits = (bits << 1) | type;
             right = symbol;
         }
         return bits;
@@ -75,11 +75,11 @@ final class IntText extends Text {
             int available = Math.min(width, length() - position);
             long key = 0;
             for (int j = 0; j < available; j++) {
-                key = key << bits | text[base + position + j];
+                key = (key << bits) | text[base + position + j];
             }
             key <<= (width - available) * bits;
-            long ends = LmsMarks.window(marks, position) & (1L << width) - 1;
-            keys[i] = key << 16 | -ends >>> 63 << KeySort.INDEX_BITS | i;
+            long ends = LmsMarks.window(marks, position) & ((1L << width) - 1);
+            keys[i] = (key << 16) | ((-ends >>> 63) << KeySort.INDEX_BITS) | i;
         }
     }
 

@@ -25,8 +25,14 @@ final class KeySort {
     private static final int LARGE_DIGIT = 10;
 
     private final int[] heads = new int[1 << LARGE_DIGIT];
-    private long[] keys = new long[LIMIT];
-    private long[] spare = new long[LIMIT];
+    private long[] keys;
+    private long[] spare;
+
+    /** Makes room for as many keys as given, or {@value #LIMIT} if that is less. */
+    KeySort(int size) {
+        keys = new long[Math.min(size, LIMIT)];
+        spare = new long[keys.length];
+    }
 
     /** The buffer to fill; valid until the next {@link #sort}. */
     long[] keys() {
@@ -40,7 +46,7 @@ final class KeySort {
 
     /** The index at the bottom of a long. */
     static int index(long keyAndIndex) {
-        return (int) keyAndIndex & LIMIT - 1;
+        return (int) keyAndIndex & (LIMIT - 1);
     }
 
     /** Sorts the first {@code size} longs of {@link #keys} and returns the buffer that then holds them. */

@@ -19,7 +19,7 @@ final class LmsMarks {
         words = types;
         for (int w = types.length - 1; w >= 0; w--) {
             long before = w == 0 ? 1 : types[w - 1] >>> 63;
-            long word = types[w] & ~(types[w] << 1 | before);
+            long word = types[w] & ~((types[w] << 1) | before);
             types[w] = word;
             count += Long.bitCount(word);
             if (last < 0 && word != 0) {
@@ -62,6 +62,6 @@ final class LmsMarks {
     /** The 64 marks from a position on, the first in the lowest bit. */
     static long window(long[] words, int position) {
         int w = position >>> 6;
-        return words[w] >>> position | words[w + 1] << 1 << ~position;
+        return (words[w] >>> position) | (words[w + 1] << 1 << ~position);
     }
 }

@@ -20,16 +20,16 @@ final class LmsSubstrings {
     private final Text text;
     private final LmsMarks marks;
     private final int[] sa;
-    private final KeySort sorter = new KeySort();
-    private final int[] positions = new int[KeySort.LIMIT];
+    private final KeySort sorter;
+    private final int[] positions;
     private final PendingGroups pending = new PendingGroups();
-    private final GroupSplit split;
 
     LmsSubstrings(Text text, LmsMarks marks, int[] sa) {
         this.text = text;
         this.marks = marks;
         this.sa = sa;
-        split = new GroupSplit(text, marks, sa, sorter, pending);
+        sorter = new KeySort(marks.count());
+        positions = new int[Math.min(marks.count(), KeySort.LIMIT)];
     }
 
     /**
@@ -62,7 +62,7 @@ final class LmsSubstrings {
             sa[from] &= ~FIRST;
             if (size <= KeySort.LIMIT) {
                 refine(from, size, offset);
-            } else if (split.agree(from, size, offset)) {
+            } else if (new GroupSplit(text, marks, sa, sorter, pending).agree(from, size, offset)) {
                 continueRun(from, from + size, offset);
             }
             sa[from] |= first;

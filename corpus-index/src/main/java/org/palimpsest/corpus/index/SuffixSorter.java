@@ -54,7 +54,7 @@ public final class SuffixSorter {
     public static int[] sort(byte[] text) {
         char[] symbols = new char[checkedLength(text.length)];
         for (int i = 0; i < text.length; i++) {
-            symbols[i] = (char) (text[i] & BYTE_VALUES - 1);
+            symbols[i] = (char) (text[i] & (BYTE_VALUES - 1));
         }
         return sort(symbols);
     }
