@@ -2,10 +2,8 @@ package org.palimpsest.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.corpus.InputFile;
@@ -107,8 +105,8 @@ final class IndexBuildCommand implements Callable<Integer> {
                 manifest = common.withInput(manifest, file, standard);
             }
         }
-        Map<String, Object> result = IndexInfoCommand.describe(SuffixArrayIndex.open(folder));
-        common.emitBeside(result, manifest, text(result, folder));
+        SuffixArrayIndex index = SuffixArrayIndex.open(folder);
+        common.emitBeside(IndexInfoCommand.describe(index), manifest, text(index, folder));
         return ExitCode.OK.code();
     }
 
@@ -135,17 +133,15 @@ final class IndexBuildCommand implements Callable<Integer> {
         }
     }
 
-    private static String text(Map<String, Object> result, Path folder) {
-        Map<String, Object> shown = new LinkedHashMap<>(result);
+    private static String text(SuffixArrayIndex index, Path folder) {
         return String.format(
                 Locale.ROOT,
-                "%,d tokens in %,d documents, %s, %s %s of %d bytes a token; see %s%n",
-                shown.get("tokens"),
-                shown.get("documents"),
-                shown.get("width"),
-                shown.get("shards"),
-                "1".equals(String.valueOf(shown.get("shards"))) ? "shard" : "shards",
-                shown.get("bytesPerToken"),
+                "%,d tokens in %,d documents, %d %s, %,d bytes; see %s%n",
+                index.tokens(),
+                index.documents(),
+                index.shardCount(),
+                index.shardCount() == 1 ? "shard" : "shards",
+                index.bytes(),
                 folder);
     }
 }

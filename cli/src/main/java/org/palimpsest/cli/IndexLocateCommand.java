@@ -1,5 +1,6 @@
 package org.palimpsest.cli;
 
+import com.fasterxml.jackson.databind.node.NullNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.palimpsest.corpus.index.Occurrences;
 import org.palimpsest.corpus.index.SuffixArrayIndex;
 import picocli.CommandLine.Command;
@@ -59,7 +59,7 @@ final class IndexLocateCommand implements Callable<Integer> {
                     "%s\t%d%s%n",
                     row.get("id"),
                     hit.position(),
-                    row.get("step") == null ? "" : "\tstep " + row.get("step")));
+                    row.get("step") instanceof Long step ? "\tstep " + step : ""));
         }
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("count", found.count());
@@ -68,18 +68,13 @@ final class IndexLocateCommand implements Callable<Integer> {
         return ExitCode.OK.code();
     }
 
-    private static Map<String, @Nullable Object> plain(SuffixArrayIndex index, Occurrences.Hit hit) {
-        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+    private static Map<String, Object> row(SuffixArrayIndex index, Occurrences.Hit hit) {
+        Map<String, Object> row = new LinkedHashMap<>();
         OptionalLong step = index.step(hit.document());
         row.put("document", hit.document());
         row.put("id", index.documentId(hit.document()));
         row.put("position", hit.position());
-        row.put("step", step.isPresent() ? step.getAsLong() : null);
+        row.put("step", step.isPresent() ? step.getAsLong() : NullNode.getInstance());
         return row;
-    }
-
-    @SuppressWarnings("NullAway") // JSON has null, the map of a result does not say so
-    private static Map<String, Object> row(SuffixArrayIndex index, Occurrences.Hit hit) {
-        return (Map<String, Object>) (Map<?, ?>) plain(index, hit);
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
@@ -49,6 +50,8 @@ final class PagedFile {
             }
             MemoryAdvice.random(chunks);
             return new PagedFile(path, size, chunks);
+        } catch (NoSuchFileException e) {
+            throw new CorruptIndexException(path, 0, "no such file", "a file of the index");
         }
     }
 

@@ -1,7 +1,6 @@
 package org.palimpsest.corpus.index;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -98,9 +97,6 @@ final class Shard {
         PageSums known = sums.get(String.valueOf(path.getFileName()));
         if (known == null) {
             throw new CorruptIndexException(path, 0, "no checksums of it", "one for every page");
-        }
-        if (!Files.exists(path)) {
-            throw new CorruptIndexException(path, 0, "no such file", known.bytes() + " bytes");
         }
         PagedFile file = PagedFile.open(path);
         known.guard(file);
