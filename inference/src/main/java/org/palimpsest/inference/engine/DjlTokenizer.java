@@ -55,8 +55,12 @@ public final class DjlTokenizer implements Tokenizer, AutoCloseable {
     private static int size(Path file) throws IOException {
         int largest = -1;
         JsonNode root = new ObjectMapper().readTree(file.toFile());
-        for (JsonNode id : root.path("model").path("vocab")) {
-            largest = Math.max(largest, id.asInt(id.path(1).asInt(-1)));
+        JsonNode vocabulary = root.path("model").path("vocab");
+        if (vocabulary.isArray()) {
+            largest = vocabulary.size() - 1;
+        }
+        for (JsonNode id : vocabulary) {
+            largest = Math.max(largest, id.asInt(-1));
         }
         for (JsonNode added : root.path("added_tokens")) {
             largest = Math.max(largest, added.path("id").asInt(-1));
