@@ -150,7 +150,7 @@ final class SafeTensorsHeader {
         if (offsets[1] > size - dataStart) {
             throw wrong(String.format(
                     Locale.ROOT,
-                    "tensor %s needs bytes [%d, %d) after the header, found %d; the file is cut short or corrupt, "
+                    "tensor %s needs bytes [%d, %d) after the header, found %d; it is cut short or corrupt, "
                             + "fetch it again",
                     name,
                     offsets[0],
