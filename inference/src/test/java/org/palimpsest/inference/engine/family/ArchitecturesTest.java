@@ -93,6 +93,8 @@ class ArchitecturesTest {
         assertThat(model.endTokens()).containsExactly(2, 3);
         // sizes that were made small leave the ids of the large model behind
         assertThat(parse(LLAMA + ",'bos_token_id':50256").beginToken()).isEqualTo(-1);
+        assertThat(parse(LLAMA + ",'bos_token_id':96").beginToken()).isEqualTo(-1);
+        assertThat(parse(LLAMA + ",'bos_token_id':95").beginToken()).isEqualTo(95);
         assertThat(model.modelType()).isEqualTo("llama");
         assertThat(model.maxPositions()).isEqualTo(64);
     }
