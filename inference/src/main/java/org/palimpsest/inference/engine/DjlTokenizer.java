@@ -42,7 +42,7 @@ public final class DjlTokenizer implements Tokenizer, AutoCloseable {
     public static DjlTokenizer load(Path file) throws IOException {
         TorchRuntime.configure();
         if (!Files.isRegularFile(file)) {
-            throw new NoSuchFileException(file.toString(), null, "there is no such file; a checkpoint needs it");
+            throw new NoSuchFileException(file.toString(), null, "there is no such file; texts need it, tokens do not");
         }
         try {
             HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.builder()
