@@ -24,6 +24,8 @@ import org.palimpsest.inference.engine.family.Architectures;
  * tokenizer and the fingerprint are made when first asked for: a model that scores token ids needs neither.
  */
 public final class Checkpoint implements AutoCloseable {
+    private static final String TOKENIZER = "tokenizer.json";
+
     private final Path folder;
     private final Architecture config;
     private final Precision precision;
@@ -127,6 +129,15 @@ public final class Checkpoint implements AutoCloseable {
     }
 
     /**
+     * Whether the folder has a tokenizer. Without one the model scores token ids only.
+     *
+     * @return true if there is a {@code tokenizer.json}
+     */
+    public boolean hasTokenizer() {
+        return Files.isRegularFile(folder.resolve(TOKENIZER));
+    }
+
+    /**
      * The model's own tokenizer, loaded at the first call.
      *
      * @return the tokenizer, closed with this checkpoint
@@ -135,7 +146,7 @@ public final class Checkpoint implements AutoCloseable {
     public synchronized DjlTokenizer tokenizer() {
         try {
             if (tokenizer == null) {
-                tokenizer = DjlTokenizer.load(folder.resolve("tokenizer.json"));
+                tokenizer = DjlTokenizer.load(folder.resolve(TOKENIZER));
             }
             return tokenizer;
         } catch (IOException e) {
