@@ -168,7 +168,8 @@ class AttackEvaluationTest {
         assertThat(result.attacks().get(0).reversed()).isTrue();
         assertThat(result.attacks().get(0).test().pValue()).isGreaterThan(0.99);
         assertThat(result.verdict()).isEqualTo(Verdict.NO_EVIDENCE);
-        assertThat(result.detectableAuc()).isBetween(0.7, 0.8);
+        // Noether: (z(0.01) + z(0.1)) / sqrt(12 m n / (m + n)) above 1/2, with 40 members and 40 non-members
+        assertThat(result.detectableAuc()).isCloseTo(0.5 + (2.326348 + 1.281552) / Math.sqrt(240), within(1e-6));
     }
 
     @Test
@@ -184,6 +185,8 @@ class AttackEvaluationTest {
                         "not evaluated: 2 labelled members and 2 non-members with a score are needed, there are 0 and"
                                 + " 0");
         assertThat(none.detectableAuc()).isEqualTo(1);
+        assertThat(evaluate(four, options(List.of(), 9_999, null)).detectableAuc())
+                .isEqualTo(1);
     }
 
     @Test
