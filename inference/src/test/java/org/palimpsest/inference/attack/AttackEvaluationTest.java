@@ -213,8 +213,6 @@ class AttackEvaluationTest {
                 new TokenScores(id, all, new double[all.length]),
                 null,
                 null,
-                null,
-                null,
                 prefixIds,
                 Map.of());
         double[] scores = new double[tokens.length];
