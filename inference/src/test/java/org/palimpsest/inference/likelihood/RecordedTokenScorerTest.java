@@ -33,7 +33,7 @@ class RecordedTokenScorerTest {
     private static byte[] written() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ScoreWriter writer = new ScoreWriter(bytes)) {
-            writer.write(new Document("a", "some \u00e9", null, null, null, null, Map.of("label", 1)), FIRST);
+            writer.write(new Document("a", "some \u00e9", null, "s", "2024-01", "1862", Map.of("label", 1)), FIRST);
             writer.write(Document.of("b", ""), SECOND);
         }
         return bytes.toByteArray();
@@ -46,7 +46,7 @@ class RecordedTokenScorerTest {
     @Test
     void rowsAreOneObjectALineAtFullPrecision() throws IOException {
         assertThat(new String(written(), StandardCharsets.UTF_8)).isEqualTo("""
-                        {"id":"a","tokens":[5,0,70000],"logprobs":[-0.1,-0.3333333333333333],"text":"some \u00e9","label":1}
+                        {"id":"a","tokens":[5,0,70000],"logprobs":[-0.1,-0.3333333333333333],"text":"some \u00e9","label":1,"source":"s","added":"2024-01","created":"1862"}
                         {"id":"b","tokens":[7,8],"logprobs":[-1.0E-300,-7.25]}
                         """);
     }
