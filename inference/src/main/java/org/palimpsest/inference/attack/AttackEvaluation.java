@@ -72,20 +72,19 @@ public final class AttackEvaluation {
                 rates.add(rate);
             }
         }
+        BlindBaselines baselines = new BlindBaselines(options.blindPermutations(), options.seed(), progress);
+        if (options.blind() == Blind.AUTO) {
+            baselines.run(texts, labels);
+        }
         List<AttackResult> attacks = new ArrayList<>();
         for (ScoreTable.Column column : table.columns()) {
-            AttackResult result = evaluate(column, labels, rates, refused);
+            AttackResult result = evaluate(column, labels, rates, refused, baselines.strongest());
             if (result != null) {
                 attacks.add(result);
             }
         }
-        List<BlindResult> blind = List.of();
-        if (options.blind() == Blind.AUTO) {
-            BlindBaselines baselines =
-                    new BlindBaselines(options.blindPermutations(), options.seed(), progress).run(texts, labels);
-            blind = baselines.results();
-            refused.addAll(baselines.refused());
-        }
+        refused.addAll(baselines.refused());
+        List<BlindResult> blind = baselines.results();
         return new Result(
                 attacks,
                 refused,
@@ -97,7 +96,11 @@ public final class AttackEvaluation {
     }
 
     private @Nullable AttackResult evaluate(
-            ScoreTable.Column column, Labels labels, List<Double> rates, List<Refusal> refused) {
+            ScoreTable.Column column,
+            Labels labels,
+            List<Double> rates,
+            List<Refusal> refused,
+            @Nullable BlindFit strongest) {
         double[] values = column.values();
         List<Integer> places = new ArrayList<>();
         for (int i = 0; i < labels.texts().length; i++) {
@@ -134,7 +137,8 @@ public final class AttackEvaluation {
                 curve.auc(),
                 AucInterval.withDefaults().of(curve),
                 test(members, nonMembers, scored),
-                points);
+                points,
+                strongest == null ? null : strongest.beyond(values));
     }
 
     private TestResult test(double[] members, double[] nonMembers, Labels labels) {
