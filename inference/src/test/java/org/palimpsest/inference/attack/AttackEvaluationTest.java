@@ -117,6 +117,7 @@ class AttackEvaluationTest {
     @Test
     void everyAttackIsComparedWithTheStrongestBaseline() {
         List<ScoredText> texts = new ArrayList<>(texts(120, 2, "", RandomStream.of(1, "strong")));
+        texts.add(0, Texts.labelled("unlabelled", null, "one two", -1, Map.of("created", "2015")));
         AttackEvaluation.Result result = evaluate(texts, options(List.of(), 999, null));
         AttackResult loss = result.attacks().get(0);
         BlindResult strongest = result.blind().stream()
