@@ -96,7 +96,14 @@ public final class Checkpoint implements AutoCloseable {
         }
         Path file = folder.resolve("config.json");
         if (!Files.isRegularFile(file)) {
-            throw new NoSuchFileException(file.toString(), null, "there is no such file; a checkpoint needs it");
+            Path within = folder.resolve("model");
+            throw new NoSuchFileException(
+                    file.toString(),
+                    null,
+                    "there is no such file; a checkpoint needs it"
+                            + (Files.isRegularFile(within.resolve("config.json"))
+                                    ? ". The model of this run is " + within
+                                    : ""));
         }
         try {
             JsonNode root = new ObjectMapper().readTree(file.toFile());
