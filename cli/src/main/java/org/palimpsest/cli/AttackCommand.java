@@ -126,28 +126,11 @@ final class AttackCommand implements Callable<Integer> {
             description = "Label permutations of a blind baseline, 100 or more. Default: ${DEFAULT-VALUE}.")
     private int blindPermutations = 199;
 
-    @Option(
-            names = "--alpha",
-            defaultValue = "0.01",
-            converter = Level.class,
-            description = "Level of the verdict. Default: ${DEFAULT-VALUE}.")
-    private double alpha = 0.01;
+    @Mixin
+    private VerdictOptions verdicts = new VerdictOptions();
 
-    @Option(
-            names = "--fail-on",
-            paramLabel = "VERDICT",
-            defaultValue = "never",
-            converter = FailOnConverter.class,
-            description = "Exit 10 on: significant, not-significant. Default: ${DEFAULT-VALUE}.")
-    private FailOn failOn = FailOn.NEVER;
-
-    @Option(
-            names = "--skip-bad",
-            paramLabel = "N",
-            defaultValue = "0",
-            converter = AtLeastZero.class,
-            description = "Allow N lines that do not parse.")
-    private int skipBad;
+    @Mixin
+    private BadLineOptions badLines = new BadLineOptions();
 
     @Override
     public Integer call() throws IOException {
@@ -179,7 +162,7 @@ final class AttackCommand implements Callable<Integer> {
         texts.skipped().forEach(bad -> common.say("skipped: " + file + ", line " + bad.line() + ": " + bad.reason()));
         report.warnings().forEach(common::say);
         common.emitBeside(report.json(), manifest, report.text(common.style()));
-        return failOn.exit(result.verdict()).code();
+        return verdicts.exit(result.verdict());
     }
 
     private Attacks checked() {
@@ -209,7 +192,7 @@ final class AttackCommand implements Callable<Integer> {
                     permutations,
                     blindPermutations,
                     common.seedOr(0),
-                    alpha,
+                    verdicts.alpha,
                     group,
                     blind == BlindMode.AUTO ? AttackEvaluation.Blind.AUTO : AttackEvaluation.Blind.NEVER);
         } catch (IllegalArgumentException e) {
@@ -218,7 +201,7 @@ final class AttackCommand implements Callable<Integer> {
     }
 
     private ScoredTexts.Options reading(List<MembershipAttack> chosen) {
-        ScoredTexts.Options options = ScoredTexts.Options.of(chosen).withSkipBad(skipBad);
+        ScoredTexts.Options options = ScoredTexts.Options.of(chosen).withSkipBad(badLines.allowed);
         return group == null ? options : options.withField(group);
     }
 }

@@ -186,6 +186,13 @@ record AttackReport(Path file, ScoredTexts texts, ScoreTable table, AttackEvalua
                         texts.texts().size(),
                         result.members(),
                         result.nonMembers()));
+        if (result.members() + result.nonMembers() == 0) {
+            text.append(
+                    String.format(
+                            Locale.ROOT,
+                            "No row has a label, so there is nothing to compare: give the texts metadata.label, 1 (member) or 0,"
+                                    + " before they are scored.%nWithout labels, --out FILE writes the scores of every text.%n"));
+        }
         if (!result.attacks().isEmpty()) {
             text.append('\n').append(attackTable().render(Border.of(Terminal.charset()), style));
         }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.cli.output.ColorMode;
 import org.palimpsest.cli.output.JsonOutput;
@@ -105,7 +106,7 @@ final class CommonOptions {
 
     /** A remark for the user, unless {@code -q}. */
     void say(String text) {
-        if (!isQuiet()) {
+        if (!isQuiet() && !TerminalProgress.sayAbove(text)) {
             stderr().println(text);
             stderr().flush();
         }
@@ -144,8 +145,18 @@ final class CommonOptions {
         return new CommandLine.ParameterException(spec.commandLine(), message);
     }
 
+    /** Whether an option stands on the command line. */
+    boolean given(String option) {
+        return spec.commandLine().getParseResult().hasMatchedOption(option);
+    }
+
     /** The manifest of this run: tool, seed and every effective option but those that change no result. */
     RunManifest manifest() {
+        return manifestWithout(Set.of());
+    }
+
+    /** The same without options that have no effect in this run. */
+    RunManifest manifestWithout(Set<String> unused) {
         RunManifest manifest = RunManifest.ofTool("palimpsest " + Palimpsest.VERSION);
         if (seed != null) {
             manifest = manifest.withSeed(seed);
@@ -155,7 +166,8 @@ final class CommonOptions {
             if (value != null
                     && !option.usageHelp()
                     && !option.versionHelp()
-                    && !CommonNames.WITHOUT_EFFECT.contains(option.longestName())) {
+                    && !CommonNames.WITHOUT_EFFECT.contains(option.longestName())
+                    && !unused.contains(option.longestName())) {
                 manifest = manifest.withOption(option.longestName().replaceFirst("^--", ""), CommonNames.plain(value));
             }
         }

@@ -109,13 +109,8 @@ final class ExtractCommand implements Callable<Integer> {
     @Option(names = "--bos", fallbackValue = "true", description = "Put the model's BOS token before every prefix.")
     private boolean bos;
 
-    @Option(
-            names = "--skip-bad",
-            paramLabel = "N",
-            defaultValue = "0",
-            converter = AtLeastZero.class,
-            description = "Allow N lines that do not parse.")
-    private int skipBad;
+    @Mixin
+    private BadLineOptions badLines = new BadLineOptions();
 
     private final List<Map<String, Object>> skipped = new ArrayList<>();
     private @Nullable ExposureSummary exposure;
@@ -182,7 +177,7 @@ final class ExtractCommand implements Callable<Integer> {
             throws IOException {
         try (Progress.Task task = common.progress().begin("extracting", -1, "passages")) {
             for (Path file : files) {
-                try (DocumentReader reader = DocumentReader.open(file, new DocumentReader.Options(skipBad))) {
+                try (DocumentReader reader = DocumentReader.open(file, new DocumentReader.Options(badLines.allowed))) {
                     for (List<Document> window = Models.next(reader); !window.isEmpty(); window = Models.next(reader)) {
                         for (Map<String, Object> row : asked.rows(window, summary)) {
                             out.write((JsonText.compact(row) + "\n").getBytes(StandardCharsets.UTF_8));

@@ -2,6 +2,7 @@ package org.palimpsest.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,8 @@ import picocli.CommandLine.Option;
             "DIR holds the same files as after lab train. Run again, an interrupted run goes on."
         },
         footer = {
+            "",
+            LabSession.THREADS,
             "",
             "Example:",
             "  palimpsest lab finetune --model alice/model --input other.jsonl --learning-rate 0.0003 --out bob"
@@ -60,16 +63,19 @@ final class LabFineTuneCommand implements Callable<Integer> {
         }
         TrainingPlan plan = training.plan(common, length);
         LabSession session = new LabSession(common, training.checkpointEvery);
-        session.clear(folder);
         LabInput input = LabInput.read(common, files);
         Path tokenizer = source.resolve("tokenizer.json");
         List<TrainingSequence> sequences = input.sequences(tokenizer, shape.beginToken(), length);
         TrainingSetup setup = TrainingSetup.whole(plan, new TrainingStart.Model(source), sequences, tokenizer);
         plan.learningRate(sequences.size());
         RunManifest manifest = input.manifest().withInput(source);
-        try (TorchRuntime runtime = TorchRuntime.start(new TorchRuntime.Options(common.threadsOrDefault()))) {
+        List<Path> sources = new ArrayList<>(files);
+        sources.add(source);
+        session.clear(folder, sources);
+        int threads = session.threads(shape.parameters());
+        try (TorchRuntime runtime = TorchRuntime.start(new TorchRuntime.Options(threads))) {
             Path trained = session.train(runtime, folder, setup);
-            session.finish(folder, setup, List.of(trained), LabTrainCommand.withEngines(manifest, runtime));
+            session.finish(folder, setup, List.of(trained), LabSession.ran(manifest, runtime, threads));
         }
         return ExitCode.OK.code();
     }

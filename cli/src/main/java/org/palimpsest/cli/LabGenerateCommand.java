@@ -108,7 +108,7 @@ final class LabGenerateCommand implements Callable<Integer> {
             result.put("texts", starts.size());
             common.emitBeside(
                     result,
-                    LabTrainCommand.withEngines(manifest, runtime),
+                    LabSession.withEngines(manifest, runtime),
                     String.format(Locale.ROOT, "%,d texts in %s%n", starts.size(), file));
         }
         return ExitCode.OK.code();

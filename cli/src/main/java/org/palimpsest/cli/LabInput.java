@@ -24,11 +24,16 @@ record LabInput(List<Document> documents, RunManifest manifest) {
     }
 
     static LabInput read(CommonOptions common, List<Path> files) throws IOException {
+        return read(common, files, common.manifest().withSeed(common.seedOr(0)));
+    }
+
+    /** Reads them into a manifest that has the options already. */
+    static LabInput read(CommonOptions common, List<Path> files, RunManifest options) throws IOException {
         if (files.stream().filter(InputFile::isStandardInput).count() > 1) {
             throw common.usage("standard input is read once, got - more than once");
         }
         List<Document> documents = new ArrayList<>();
-        RunManifest manifest = common.manifest().withSeed(common.seedOr(0));
+        RunManifest manifest = options;
         try (StandardInput standard = StandardInput.watch()) {
             for (Path file : files) {
                 try (DocumentReader reader = DocumentReader.open(file, new DocumentReader.Options(0))) {
@@ -38,6 +43,15 @@ record LabInput(List<Document> documents, RunManifest manifest) {
             }
         }
         return new LabInput(documents, manifest);
+    }
+
+    /** Refuses an input that has no text, before anything is written. */
+    LabInput requireText() {
+        if (documents.stream().allMatch(document -> document.text().isEmpty() && document.tokens() == null)) {
+            throw new IllegalArgumentException(
+                    "the input has " + documents.size() + " documents and none with a token to predict; give it text");
+        }
+        return this;
     }
 
     List<String> texts() {

@@ -22,6 +22,12 @@ import org.palimpsest.inference.lab.TrainingSetup;
 
 /** Carries runs out: engine, progress, the loss now and then, interruption, the result. */
 final class LabSession {
+    /** What the help says about {@code --threads}. */
+    static final String THREADS =
+            "Without --threads, a model below 10 million parameters trains on one thread: more wait for"
+                    + " each other longer than they work.";
+
+    private static final long SMALL_MODEL = 10_000_000;
     private static final int LOSS_LINES = 10;
 
     private final CommonOptions common;
@@ -32,10 +38,41 @@ final class LabSession {
         this.checkpointEvery = checkpointEvery;
     }
 
-    /** Deletes the run in a folder if {@code --force} asks for it; refuses to delete anything else. */
-    void clear(Path folder) throws IOException {
+    /** The threads on which a model of this size trains. */
+    int threads(long parameters) {
+        return common.threads == null && parameters < SMALL_MODEL ? 1 : common.threadsOrDefault();
+    }
+
+    /** The manifest of a run that trained on so many threads, which decide its last bits. */
+    static RunManifest ran(RunManifest manifest, TorchRuntime runtime, int threads) {
+        return withEngines(manifest.withOption("threads", threads), runtime);
+    }
+
+    /** The manifest with the versions of the engine. */
+    static RunManifest withEngines(RunManifest manifest, TorchRuntime runtime) {
+        RunManifest more = manifest;
+        for (Map.Entry<String, String> engine : runtime.versions().entrySet()) {
+            more = more.withEngine(engine.getKey(), engine.getValue());
+        }
+        return more;
+    }
+
+    /**
+     * Deletes the run in a folder if {@code --force} asks for it; refuses to delete anything else, and what the new run is
+     * made from.
+     */
+    void clear(Path folder, List<Path> sources) throws IOException {
+        if (!common.force && Files.isRegularFile(folder)) {
+            throw new UsageException(folder + " is a file; --out names the folder of the run");
+        }
         if (!common.force || !Files.exists(folder)) {
             return;
+        }
+        for (Path source : sources) {
+            if (Files.exists(source) && source.toRealPath().startsWith(folder.toRealPath())) {
+                throw new UsageException(
+                        source + " lies in " + folder + ", which --force would delete; choose another --out");
+            }
         }
         if (!Files.isDirectory(folder)
                 || !(Files.exists(folder.resolve("run.json")) || Files.exists(folder.resolve("tokenizer.json")))) {

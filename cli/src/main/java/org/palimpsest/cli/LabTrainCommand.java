@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.corpus.run.AtomicOutput;
@@ -36,9 +38,11 @@ import picocli.CommandLine.Option;
             "DIR/model is the model, DIR/transcript.jsonl the order, DIR/sequences.jsonl text and position of every"
                     + " sequence. Run again, an interrupted run goes on.",
             "With --from, the last phase of a run is trained again from one checkpoint: once in the true order and"
-                    + " --copies times reshuffled. All that shapes the run is then the checkpoint's."
+                    + " --copies times reshuffled. All that shapes the run is then the checkpoint's, and options that would are refused."
         },
         footer = {
+            "",
+            LabSession.THREADS,
             "",
             "Examples:",
             "  palimpsest lab train --input corpus.jsonl --out alice --checkpoint-every 100",
@@ -48,6 +52,27 @@ import picocli.CommandLine.Option;
 final class LabTrainCommand implements Callable<Integer> {
     /** The 256 bytes and the token that ends a document. */
     private static final int SMALLEST_VOCABULARY = 257;
+
+    /** What a checkpoint has fixed already. */
+    private static final Set<String> FIXED_BY_CHECKPOINT = new TreeSet<>(Set.of(
+            "--layers",
+            "--hidden",
+            "--heads",
+            "--inner",
+            "--vocabulary",
+            "--tokenizer",
+            "--sequence",
+            "--batch",
+            "--epochs",
+            "--learning-rate",
+            "--schedule",
+            "--warmup",
+            "--clip",
+            "--weight-decay",
+            "--beta1",
+            "--beta2",
+            "--epsilon",
+            "--seed"));
 
     @Mixin
     private CommonOptions common = new CommonOptions();
@@ -131,20 +156,24 @@ final class LabTrainCommand implements Callable<Integer> {
         if (reshuffleLast != null && !(reshuffleLast > 0 && reshuffleLast <= 1)) {
             throw common.usage("--reshuffle-last must be in (0, 1], got " + reshuffleLast);
         }
-        TrainingPlan plan = training.plan(common, training.sequence == null ? 64 : training.sequence);
-        shape(vocabulary, plan.sequenceLength());
-        if (vocabulary < SMALLEST_VOCABULARY) {
-            throw common.usage("--vocabulary must be at least " + SMALLEST_VOCABULARY + ", got " + vocabulary);
-        }
         LabSession session = new LabSession(common, training.checkpointEvery);
-        session.clear(folder);
-        LabInput input = LabInput.read(common, files);
         if (from == null || reshuffleLast == null) {
-            whole(session, folder, input, plan);
+            whole(session, folder, files);
         } else {
-            lastPhase(session, folder, input, from, reshuffleLast);
+            refuseWhatIsFixed();
+            lastPhase(session, folder, files, from, reshuffleLast);
         }
         return ExitCode.OK.code();
+    }
+
+    private void refuseWhatIsFixed() {
+        for (String option : FIXED_BY_CHECKPOINT) {
+            if (common.given(option)) {
+                throw common.usage(
+                        option + " cannot be given with --from, the checkpoint has fixed it; leave it out, or train"
+                                + " anew without --from");
+            }
+        }
     }
 
     private LlamaConfig shape(int width, int length) {
@@ -156,7 +185,23 @@ final class LabTrainCommand implements Callable<Integer> {
         }
     }
 
-    private void whole(LabSession session, Path folder, LabInput input, TrainingPlan plan) throws IOException {
+    private void whole(LabSession session, Path folder, List<Path> files) throws IOException {
+        if (common.given("--copies")) {
+            throw common.usage("--copies goes with --from");
+        }
+        TrainingPlan plan = training.plan(common, training.sequence == null ? 64 : training.sequence);
+        shape(vocabulary, plan.sequenceLength());
+        if (vocabulary < SMALLEST_VOCABULARY) {
+            throw common.usage("--vocabulary must be at least " + SMALLEST_VOCABULARY + ", got " + vocabulary);
+        }
+        LabInput input = LabInput.read(
+                common, files, common.manifestWithout(Set.of("--copies")).withSeed(plan.seed()));
+        input.requireText();
+        List<Path> sources = new ArrayList<>(files);
+        if (tokenizer != null) {
+            sources.add(tokenizer);
+        }
+        session.clear(folder, sources);
         Path encoding = tokenizer == null ? trainTokenizer(folder, input) : tokenizer;
         LlamaConfig shape = shape(width(encoding), plan.sequenceLength());
         List<TrainingSequence> sequences = input.sequences(encoding, shape.beginToken(), plan.sequenceLength());
@@ -165,9 +210,10 @@ final class LabTrainCommand implements Callable<Integer> {
         plan.learningRate(sequences.size());
         RunManifest manifest =
                 tokenizer == null ? input.manifest() : input.manifest().withInput(tokenizer);
-        try (TorchRuntime runtime = TorchRuntime.start(new TorchRuntime.Options(common.threadsOrDefault()))) {
+        int threads = session.threads(shape.parameters());
+        try (TorchRuntime runtime = TorchRuntime.start(new TorchRuntime.Options(threads))) {
             Path model = session.train(runtime, folder, setup);
-            session.finish(folder, setup, List.of(model), withEngines(manifest, runtime));
+            session.finish(folder, setup, List.of(model), LabSession.ran(manifest, runtime, threads));
         }
     }
 
@@ -193,10 +239,16 @@ final class LabTrainCommand implements Callable<Integer> {
         }
     }
 
-    private void lastPhase(LabSession session, Path folder, LabInput input, Path checkpoint, double fraction)
+    private void lastPhase(LabSession session, Path folder, List<Path> files, Path checkpoint, double fraction)
             throws IOException {
         CheckpointNote note = CheckpointNote.read(checkpoint);
         Architecture shape = Checkpoint.readConfig(checkpoint);
+        LabInput input = LabInput.read(
+                common,
+                files,
+                common.manifestWithout(FIXED_BY_CHECKPOINT)
+                        .withSeed(note.plan().seed())
+                        .withOption("plan", note.plan().toMap()));
         Path encoding = checkpoint.resolve("tokenizer.json");
         List<TrainingSequence> sequences =
                 input.sequences(encoding, shape.beginToken(), note.plan().sequenceLength());
@@ -210,7 +262,11 @@ final class LabTrainCommand implements Callable<Integer> {
                     + ", the checkpoint stands at step " + note.step() + "; give an earlier one or a smaller fraction");
         }
         RunManifest manifest = input.manifest().withInput(checkpoint);
-        try (TorchRuntime runtime = TorchRuntime.start(new TorchRuntime.Options(common.threadsOrDefault()))) {
+        List<Path> sources = new ArrayList<>(files);
+        sources.add(checkpoint);
+        session.clear(folder, sources);
+        int threads = session.threads(shape.parameters());
+        try (TorchRuntime runtime = TorchRuntime.start(new TorchRuntime.Options(threads))) {
             List<Path> models = phase(
                     session,
                     folder,
@@ -219,7 +275,7 @@ final class LabTrainCommand implements Callable<Integer> {
                     note.step() == phase.firstStep()
                             ? checkpoint
                             : approach(session, folder, runtime, phase, checkpoint));
-            session.finish(folder, run, models, withEngines(manifest, runtime));
+            session.finish(folder, run, models, LabSession.ran(manifest, runtime, threads));
         }
     }
 
@@ -239,13 +295,5 @@ final class LabTrainCommand implements Callable<Integer> {
             models.add(session.train(runtime, folder.resolve("reshuffled-" + copy), phase.reshuffled(begin, copy)));
         }
         return models;
-    }
-
-    static RunManifest withEngines(RunManifest manifest, TorchRuntime runtime) {
-        RunManifest more = manifest;
-        for (var engine : runtime.versions().entrySet()) {
-            more = more.withEngine(engine.getKey(), engine.getValue());
-        }
-        return more;
     }
 }

@@ -18,12 +18,9 @@ import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The root command and the entry of the program. */
@@ -58,22 +55,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "10:only with --fail-on: the verdict is the one that fails"
         },
         footer = {"", "Start with: palimpsest demo"})
-public final class Palimpsest implements Runnable {
+public final class Palimpsest extends NounCommand {
     /** Version of the tool, as manifests name it. */
     public static final String VERSION = "0.1.0-SNAPSHOT";
-
-    @Mixin
-    @SuppressWarnings("UnusedVariable") // read through the specification
-    private Loudness loudness = new Loudness();
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    /** Runs when no command is named. */
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "no command is named");
-    }
 
     /**
      * Runs one command and ends the process with its exit code. Results are UTF-8 wherever another program reads them.
@@ -84,10 +68,7 @@ public final class Palimpsest implements Runnable {
         boolean watched = Terminal.isAttached();
         PrintWriter out = new PrintWriter(System.out, true, watched ? Terminal.charset() : StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, Terminal.charset());
-        // The demo has a line of its own, which says where to go on.
-        boolean ownNotice = Arrays.asList(args).contains("demo");
-        InterruptNotice notice =
-                InterruptNotice.on(err, ownNotice ? "" : "interrupted: no output was written", Palimpsest::stop);
+        InterruptNotice notice = InterruptNotice.on(err, "interrupted: no output was written", Palimpsest::stop);
         int code = execute(out, err, args);
         notice.cancel();
         System.exit(code);

@@ -78,28 +78,11 @@ final class ProvenanceQueryCommand implements Callable<Integer> {
             description = "Permutations of the order. Default: ${DEFAULT-VALUE}.")
     private int permutations = 9_999;
 
-    @Option(
-            names = "--alpha",
-            defaultValue = "0.01",
-            converter = Level.class,
-            description = "Level of the verdict. Default: ${DEFAULT-VALUE}.")
-    private double alpha = 0.01;
+    @Mixin
+    private VerdictOptions verdicts = new VerdictOptions();
 
-    @Option(
-            names = "--fail-on",
-            paramLabel = "VERDICT",
-            defaultValue = "never",
-            converter = FailOnConverter.class,
-            description = "Exit 10 on: significant, not-significant. Default: ${DEFAULT-VALUE}.")
-    private FailOn failOn = FailOn.NEVER;
-
-    @Option(
-            names = "--skip-bad",
-            paramLabel = "N",
-            defaultValue = "0",
-            converter = AtLeastZero.class,
-            description = "Allow N lines that do not parse.")
-    private int skipBad;
+    @Mixin
+    private BadLineOptions badLines = new BadLineOptions();
 
     @Override
     public Integer call() throws IOException {
@@ -108,7 +91,11 @@ final class ProvenanceQueryCommand implements Callable<Integer> {
         checkSuspectAndReference(file);
         common.checkOutput();
         QueryRows rows = QueryRows.read(
-                file, common, skipBad, Arrays.asList(position, loss, referenceLoss), Arrays.asList(model, reference));
+                file,
+                common,
+                badLines.allowed,
+                Arrays.asList(position, loss, referenceLoss),
+                Arrays.asList(model, reference));
         double[] suspect = loss != null
                 ? rows.logLikelihoods(loss)
                 : rows.asked(common.require(model, "--loss or --model"), "model");
@@ -120,7 +107,7 @@ final class ProvenanceQueryCommand implements Callable<Integer> {
         Map<String, Object> fields = json(result);
         fields.put("skipped", CommonNames.plain(file, rows.skipped()));
         common.emit(fields, rows.manifest(), text(result));
-        return failOn.exit(result.verdict()).code();
+        return verdicts.exit(result.verdict());
     }
 
     private void checkSuspectAndReference(Path file) {
@@ -146,7 +133,7 @@ final class ProvenanceQueryCommand implements Callable<Integer> {
             return QueryTest.withDefaults()
                     .with(side())
                     .withPermutations(permutations)
-                    .withAlpha(alpha)
+                    .withAlpha(verdicts.alpha)
                     .withSeed(common.seedOr(0));
         } catch (IllegalArgumentException e) {
             throw common.usage(String.valueOf(e.getMessage()));

@@ -61,13 +61,8 @@ final class ScoreCommand implements Callable<Integer> {
     @Mixin
     private VariantOptions variants = new VariantOptions();
 
-    @Option(
-            names = "--skip-bad",
-            paramLabel = "N",
-            defaultValue = "0",
-            converter = AtLeastZero.class,
-            description = "Allow N lines that do not parse.")
-    private int skipBad;
+    @Mixin
+    private BadLineOptions badLines = new BadLineOptions();
 
     private final ScoreSummary summary = new ScoreSummary();
 
@@ -151,7 +146,7 @@ final class ScoreCommand implements Callable<Integer> {
         long documents = 0;
         CostEstimate cost = CostEstimate.none();
         for (Path file : files) {
-            try (DocumentReader reader = DocumentReader.open(file, new DocumentReader.Options(skipBad))) {
+            try (DocumentReader reader = DocumentReader.open(file, new DocumentReader.Options(badLines.allowed))) {
                 while (reader.hasNext()) {
                     Document document = reader.next();
                     documents++;
@@ -182,7 +177,7 @@ final class ScoreCommand implements Callable<Integer> {
         try (ScoreWriter writer = new ScoreWriter(new Unclosed(out));
                 Progress.Task task = common.progress().begin("scoring", total, "documents")) {
             for (Path file : files) {
-                try (DocumentReader reader = DocumentReader.open(file, new DocumentReader.Options(skipBad))) {
+                try (DocumentReader reader = DocumentReader.open(file, new DocumentReader.Options(badLines.allowed))) {
                     for (List<Document> window = Models.next(reader); !window.isEmpty(); window = Models.next(reader)) {
                         score(
                                 open,

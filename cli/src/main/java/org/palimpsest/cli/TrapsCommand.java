@@ -2,10 +2,6 @@ package org.palimpsest.cli;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Marks in published text. */
 @Command(
@@ -19,16 +15,4 @@ import picocli.CommandLine.Spec;
             TrapsTestCommand.class,
             HelpCommand.class
         })
-final class TrapsCommand implements Runnable {
-    @Mixin
-    @SuppressWarnings("UnusedVariable") // read through the specification
-    private Loudness loudness = new Loudness();
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "no command is named");
-    }
-}
+final class TrapsCommand extends NounCommand {}

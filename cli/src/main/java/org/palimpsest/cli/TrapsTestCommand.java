@@ -64,12 +64,8 @@ final class TrapsTestCommand implements Callable<Integer> {
     @Option(names = "--scores", paramLabel = "FILE", description = "Score rows of traps.jsonl and controls.jsonl.")
     private @Nullable Path scores;
 
-    @Option(
-            names = "--alpha",
-            defaultValue = "0.01",
-            converter = Level.class,
-            description = "Level of the verdict. Default: ${DEFAULT-VALUE}.")
-    private double alpha = 0.01;
+    @Mixin
+    private VerdictOptions verdicts = new VerdictOptions();
 
     @Option(
             names = "--last-words",
@@ -78,14 +74,6 @@ final class TrapsTestCommand implements Callable<Integer> {
             converter = AtLeastOne.class,
             description = "Words that the model must complete. Default: ${DEFAULT-VALUE}.")
     private int lastWords = 1;
-
-    @Option(
-            names = "--fail-on",
-            paramLabel = "VERDICT",
-            defaultValue = "never",
-            converter = FailOnConverter.class,
-            description = "Exit 10 on: significant, not-significant. Default: ${DEFAULT-VALUE}.")
-    private FailOn failOn = FailOn.NEVER;
 
     private Map<String, String> engines = Map.of();
 
@@ -121,7 +109,7 @@ final class TrapsTestCommand implements Callable<Integer> {
             tests.add(row);
         }
         Conclusion conclusion =
-                rank.conclusion(alpha, registry.sealed() ? Randomisation.VERIFIED : Randomisation.UNVERIFIED);
+                rank.conclusion(verdicts.alpha, registry.sealed() ? Randomisation.VERIFIED : Randomisation.UNVERIFIED);
         Verdict verdict = conclusion.verdict();
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("tests", tests);
@@ -131,7 +119,7 @@ final class TrapsTestCommand implements Callable<Integer> {
             result.put("detectableAuc", conclusion.detectable().value());
         }
         common.emit(result, manifest, text(rank, perplexity, words, conclusion));
-        return failOn.exit(verdict).code();
+        return verdicts.exit(verdict);
     }
 
     private static Map<String, Object> row(String name, TestResult test, TrapRegistry registry) {

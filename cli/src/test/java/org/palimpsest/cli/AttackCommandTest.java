@@ -175,6 +175,16 @@ class AttackCommandTest {
     }
 
     @Test
+    void rowsWithoutLabelsAreToldWhatToDo() throws IOException {
+        Path file =
+                Files.writeString(folder.resolve("u.jsonl"), "{\"id\":\"a\",\"tokens\":[1,2],\"logprobs\":[-3.5]}\n");
+        assertThat(attack("--scores", file, "--attacks", "loss").done().out())
+                .contains(
+                        "No row has a label, so there is nothing to compare: give the texts metadata.label, 1 (member)"
+                                + " or 0, before they are scored.");
+    }
+
+    @Test
     void standardInputIsRead() throws IOException {
         Run run = Run.withInput(rows("x"), "attack", "--scores", "-", "--attacks", "loss", "--json");
         assertThat(run.result().path("attacks").path(0).path("auc").asDouble()).isEqualTo(0.8);

@@ -86,6 +86,8 @@ class LabTrainCommandTest {
                         "--json")
                 .done();
         assertThat(again.result().path("models")).hasSize(3);
+        assertThat(options(again).path("plan").path("batchSize").asInt()).isEqualTo(4);
+        assertThat(options(again).has("batch")).isFalse();
         assertThat(weights("r/true-order/model")).isEqualTo(weights("a/model"));
         assertThat(weights("r/reshuffled-1/model"))
                 .isNotEqualTo(weights("a/model"))
@@ -193,6 +195,62 @@ class LabTrainCommandTest {
     }
 
     @Test
+    void whatCannotBeTrainedOnLeavesNothing() throws IOException {
+        Path empty = Files.writeString(folder.resolve("empty.jsonl"), "");
+        Run.of("lab", "train", "--input", empty, "--out", folder.resolve("a"))
+                .refused(
+                        ExitCode.BAD_INPUT, "the input has 0 documents and none with a token to predict; give it text");
+        assertThat(folder.resolve("a")).doesNotExist();
+        Run.of("lab", "train", "--input", corpus, "--out", empty)
+                .refused(ExitCode.USAGE, empty + " is a file; --out names the folder of the run");
+    }
+
+    @Test
+    void nothingIsDeletedThatTheNewRunNeeds() throws IOException {
+        train("a").done();
+        Path model = folder.resolve("a/model");
+        Path step = folder.resolve("a/checkpoints/step-3");
+        Path run = folder.resolve("a");
+        Path inside = Files.copy(corpus, run.resolve("corpus.jsonl"));
+        Run.of("lab", "finetune", "--model", model, "--input", corpus, "--out", run, "--force")
+                .refused(ExitCode.USAGE, kept(model, run));
+        Run.of("lab", "finetune", "--model", model, "--input", inside, "--out", run, "--force")
+                .refused(ExitCode.USAGE, kept(inside, run));
+        Run.of("lab", "train", "--from", step, "--reshuffle-last", 0.4, "--input", corpus, "--out", run, "--force")
+                .refused(ExitCode.USAGE, kept(step, run));
+        Path missing = folder.resolve("missing.jsonl");
+        Run.of("lab", "train", "--input", missing, "--out", run, "--force")
+                .failed(ExitCode.BAD_INPUT, missing.toString());
+        assertThat(model.resolve("model.safetensors")).exists();
+    }
+
+    private static String kept(Path source, Path run) {
+        return source + " lies in " + run + ", which --force would delete; choose another --out";
+    }
+
+    @Test
+    void smallModelsTrainOnOneThread() throws IOException {
+        assertThat(threads()).isOne();
+        assertThat(threads("--threads", 2)).isEqualTo(2);
+        LabSession session = new LabSession(new CommonOptions(), 0);
+        assertThat(session.threads(9_999_999)).isOne();
+        assertThat(session.threads(10_000_000)).isEqualTo(Runtime.getRuntime().availableProcessors());
+    }
+
+    /** As the manifest of a small run has them. */
+    private int threads(Object... more) throws IOException {
+        List<Object> args = new ArrayList<>(List.of("lab", "train", "--input", corpus));
+        args.addAll(List.of("--out", folder.resolve("of-" + more.length), "--layers", 1, "--hidden", 16));
+        args.addAll(List.of("--vocabulary", 280, "-q", "--json"));
+        args.addAll(List.of(more));
+        return options(Run.of(args.toArray()).done()).path("threads").asInt();
+    }
+
+    private static JsonNode options(Run run) throws IOException {
+        return run.json().path("manifest").path("options");
+    }
+
+    @Test
     void usageIsCheckedFirst() {
         Path none = folder.resolve("none");
         String see = " (see palimpsest lab train --help)";
@@ -207,6 +265,27 @@ class LabTrainCommandTest {
         Run.of("lab", "generate", "--model", none, "--out", none)
                 .refused(ExitCode.USAGE, "give either --prompts or --count (see palimpsest lab generate --help)");
         assertThat(none).doesNotExist();
+        Run.of("lab", "train", "--input", none, "--out", none, "--copies", 2)
+                .refused(ExitCode.USAGE, "--copies goes with --from" + see);
+        for (Object[] fixed : new Object[][] {{"--layers", 4}, {"--learning-rate", 1e-3}, {"--seed", 0}}) {
+            Run.of(
+                            "lab",
+                            "train",
+                            "--input",
+                            none,
+                            "--out",
+                            none,
+                            "--from",
+                            none,
+                            "--reshuffle-last",
+                            0.5,
+                            fixed[0],
+                            fixed[1])
+                    .refused(
+                            ExitCode.USAGE,
+                            fixed[0] + " cannot be given with --from, the checkpoint has fixed it; leave it out, or"
+                                    + " train anew without --from" + see);
+        }
         train("w", "--warmup", 10_000)
                 .refused(ExitCode.BAD_INPUT, "the warm-up must be at most the 6 steps of the run, got 10000");
     }

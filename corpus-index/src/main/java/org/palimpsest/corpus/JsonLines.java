@@ -103,7 +103,7 @@ public final class JsonLines implements Closeable {
             return value;
         } catch (JsonProcessingException e) {
             throw where.error(
-                    "is not valid JSON at column " + e.getLocation().getColumnNr() + ": " + e.getOriginalMessage(), e);
+                    "is not valid JSON at column " + e.getLocation().getColumnNr() + ": " + JsonValues.reason(e), e);
         } catch (CharConversionException e) {
             throw where.error("is not valid UTF-8: " + e.getMessage(), e);
         }

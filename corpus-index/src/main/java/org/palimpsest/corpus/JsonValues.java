@@ -1,6 +1,7 @@
 package org.palimpsest.corpus;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -120,6 +121,21 @@ public final class JsonValues {
             case START_OBJECT -> "an object";
             default -> shortened(json.getText());
         };
+    }
+
+    /**
+     * What is wrong with a text that is not JSON, in one phrase: the parser's words less its own names and positions, which
+     * say nothing about the file.
+     *
+     * @param failure what the parser threw
+     * @return the phrase
+     */
+    public static String reason(JsonProcessingException failure) {
+        return failure.getOriginalMessage()
+                .replaceAll("\\s*\\(start marker at \\[Source:.*?\\]\\)", "")
+                .replaceAll(", from `StreamReadConstraints[^)]*\\)`", "")
+                .replaceAll("\\s*\\R\\s*", " ")
+                .strip();
     }
 
     private static String shortened(String text) {

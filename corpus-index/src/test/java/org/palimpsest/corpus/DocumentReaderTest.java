@@ -73,6 +73,11 @@ class DocumentReaderTest {
         assertThatThrownBy(() -> read(cut, 0))
                 .cause()
                 .hasMessageStartingWith(cut + ", line 1: is not valid JSON at column 14: ");
+        Path open = write("{\"id\":\"a\",\"text\":\"b\"");
+        assertThatThrownBy(() -> read(open, 0))
+                .cause()
+                .hasMessage(open + ", line 1: is not valid JSON at column 21: Unexpected end-of-input: expected close"
+                        + " marker for Object");
         Path twice = write("{\"id\":\"a\",\"id\":\"b\",\"text\":\"\"}");
         assertThatThrownBy(() -> read(twice, 0)).cause().hasMessageContaining("Duplicate field 'id'");
     }

@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.palimpsest.corpus.Document;
 import org.palimpsest.provenance.query.QueryTest;
 import org.palimpsest.stats.Alternative;
+import org.palimpsest.stats.DetectableEffect;
 import org.palimpsest.stats.MultipleTesting;
 import org.palimpsest.stats.RandomStream;
 import org.palimpsest.stats.Verdict;
@@ -104,6 +106,7 @@ final class Findings {
                     ranks.get(i),
                     ghostHolm[i],
                     Verdict.of(ghostHolm[i], ranks.get(i).smallestLog10P(), plan.alpha(), folder.randomisation()),
+                    detectableAuc(ranks.get(i)),
                     PerplexityTest.withDefaults().test(of(ghosts, role)),
                     of(words, role),
                     orders.get(i),
@@ -111,6 +114,12 @@ final class Findings {
                     orderVerdict(orders.get(i), orderHolm[i], dependentReference)));
         }
         return suspects;
+    }
+
+    private OptionalDouble detectableAuc(TrapRankTest.Result rank) {
+        DetectableEffect effect =
+                rank.conclusion(plan.alpha(), folder.randomisation()).detectable();
+        return effect == null ? OptionalDouble.empty() : OptionalDouble.of(effect.value());
     }
 
     private static <T> T of(Map<Role, T> answers, Role role) {

@@ -63,6 +63,7 @@ final class StoryJsonRows {
         effects.put(
                 "ranks", suspect.ghosts().ranks().stream().map(TrapRank::rank).toList());
         effects.put("doses", suspect.ghosts().doses());
+        suspect.detectableAuc().ifPresent(auc -> effects.put("detectableAuc", auc));
         return new StoryJsonRow(
                 name,
                 "ghost-rank",

@@ -96,6 +96,11 @@ final class StoryReportGhosts {
                 .row("p (exact)", s -> StoryReportNumbers.p(rank(s).log10PValue()))
                 .row("log10 p", s -> StoryReportNumbers.signed(rank(s).log10PValue(), 2))
                 .row("p after Holm over the suspects", s -> StoryReportNumbers.p(s.ghostsHolmLog10P()))
+                .row(
+                        "AUC found with 90 % power, before Holm",
+                        s -> s.detectableAuc().isEmpty()
+                                ? "none"
+                                : StoryReportNumbers.fixed(s.detectableAuc().getAsDouble(), 3))
                 .row("verdict", s -> s.ghostsVerdict().label())
                 .table();
     }

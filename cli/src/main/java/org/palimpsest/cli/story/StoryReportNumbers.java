@@ -6,6 +6,8 @@ import org.palimpsest.cli.output.PValueFormat;
 
 /** Numbers as report and summary print them. */
 final class StoryReportNumbers {
+    private static final String FOUND = " would have been found with 90 % power (before Holm).";
+
     private StoryReportNumbers() {}
 
     /** With a comma every three digits. */
@@ -41,6 +43,18 @@ final class StoryReportNumbers {
     /** A share in percent. */
     static String percent(double share) {
         return String.format(Locale.ROOT, "%.0f %%", 100 * share);
+    }
+
+    /** The smallest effect of the marks that would have been found, as half a sentence. */
+    static String detectableMarks(SuspectEvidence suspect) {
+        return suspect.detectableAuc().isEmpty()
+                ? "so few ghosts show no effect, however great, with 90 % power."
+                : "an AUC of " + fixed(suspect.detectableAuc().getAsDouble(), 3) + FOUND;
+    }
+
+    /** The smallest effect of the order that would have been found, as half a sentence. */
+    static String detectableOrder(SuspectEvidence suspect) {
+        return "a correlation of " + fixed(suspect.order().detectable(), 3) + FOUND;
     }
 
     /** A setting with all its digits and no exponent. */

@@ -6,7 +6,6 @@ import org.palimpsest.cli.output.PValueFormat;
 import org.palimpsest.cli.report.Severity;
 import org.palimpsest.cli.report.VerdictCard;
 import org.palimpsest.provenance.query.QueryTest;
-import org.palimpsest.stats.Verdict;
 
 /** The summary: two verdicts a suspect, and the check of the reference. */
 final class StoryReportVerdicts {
@@ -33,7 +32,8 @@ final class StoryReportVerdicts {
                                 + "'s model finds the published ghost sentences likelier than unpublished ones drawn alike,"
                                 + " as a model does that was trained on them.";
                     case NO_EVIDENCE ->
-                        name + "'s model does not tell published ghost sentences from unpublished ones.";
+                        name + "'s model does not tell published ghost sentences from unpublished ones; "
+                                + StoryReportNumbers.detectableMarks(suspect);
                     case CONFOUNDED, UNDERPOWERED -> suspect.ghostsVerdict().meaning();
                 },
                 PValueFormat.equation(suspect.ghostsHolmLog10P()) + " after Holm, exact, n = "
@@ -46,25 +46,22 @@ final class StoryReportVerdicts {
         return VerdictCard.of(
                 name + ": the order",
                 suspect.orderVerdict(),
-                orderSentence(name, suspect.orderVerdict(), order),
+                orderSentence(name, suspect),
                 PValueFormat.equation(suspect.orderHolmLog10P()) + " after Holm, by permutation, n = "
                         + StoryReportNumbers.count(order.n()) + "; Spearman "
                         + StoryReportNumbers.signed(order.statistic(), 3) + ", e-value "
                         + StoryReportNumbers.eValue(order.log10E()));
     }
 
-    private static String orderSentence(String name, Verdict verdict, QueryTest.Result order) {
-        return switch (verdict) {
+    private static String orderSentence(String name, SuspectEvidence suspect) {
+        return switch (suspect.orderVerdict()) {
             case RANDOMISED_EVIDENCE, CONSISTENT_UNVERIFIED ->
                 name
                         + "'s model finds a passage the likelier, the later Alice's training came to it: it carries the"
                         + " trace of her order.";
             case NO_EVIDENCE ->
-                name
-                        + "'s model shows no trace of Alice's order; a correlation of "
-                        + StoryReportNumbers.fixed(order.detectable(), 3)
-                        + " would have been found with 90 % power (before Holm).";
-            case CONFOUNDED, UNDERPOWERED -> verdict.meaning();
+                name + "'s model shows no trace of Alice's order; " + StoryReportNumbers.detectableOrder(suspect);
+            case CONFOUNDED, UNDERPOWERED -> suspect.orderVerdict().meaning();
         };
     }
 

@@ -123,6 +123,15 @@ public final class StorySummary {
         lines.add("Verdicts: level " + StoryReportNumbers.plain(plan.alpha())
                 + " after Holm over the three models. H0: the model is independent of" + " the draw of");
         lines.add("the published ghosts (first table), of the order of Alice's text given the reference (second).");
+        evidence.suspects().stream()
+                .filter(suspect -> suspect.ghostsVerdict() == Verdict.NO_EVIDENCE)
+                .findFirst()
+                .ifPresent(suspect -> lines.add("No evidence (first): " + StoryReportNumbers.detectableMarks(suspect)));
+        evidence.suspects().stream()
+                .filter(suspect -> suspect.orderVerdict() == Verdict.NO_EVIDENCE)
+                .findFirst()
+                .ifPresent(
+                        suspect -> lines.add("No evidence (second): " + StoryReportNumbers.detectableOrder(suspect)));
         QueryTest.Result alone = evidence.referenceAlone();
         boolean passed = alone.permutationP() > plan.alpha();
         lines.add("Check: the reference model alone " + (passed ? "does not follow" : "FOLLOWS")

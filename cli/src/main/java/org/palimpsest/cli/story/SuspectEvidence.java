@@ -1,5 +1,6 @@
 package org.palimpsest.cli.story;
 
+import java.util.OptionalDouble;
 import org.palimpsest.provenance.query.QueryTest;
 import org.palimpsest.stats.Verdict;
 import org.palimpsest.traps.detection.LastKWordsTest;
@@ -13,6 +14,8 @@ import org.palimpsest.traps.detection.TrapRankTest;
  * @param ghosts rank test of the ghost sentences; its pooled p is the verdict on the marks
  * @param ghostsHolmLog10P that p after Holm over the suspects
  * @param ghostsVerdict verdict on the marks
+ * @param detectableAuc smallest AUC of the published ghosts against their controls that the rank test would have found with
+ *     90 % power, before Holm; empty if it would have found none
  * @param perplexity effect size of the ghost sentences
  * @param lastWords last-k words test
  * @param order query test against Alice's transcript, given the reference
@@ -24,6 +27,7 @@ public record SuspectEvidence(
         TrapRankTest.Result ghosts,
         double ghostsHolmLog10P,
         Verdict ghostsVerdict,
+        OptionalDouble detectableAuc,
         PerplexityTest.Result perplexity,
         LastKWordsTest.Result lastWords,
         QueryTest.Result order,

@@ -7,6 +7,8 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import org.palimpsest.provenance.query.QueryTest;
@@ -86,6 +88,9 @@ final class SampleStory {
                 ranks,
                 holm,
                 Verdict.of(holm, ranks.smallestLog10P(), PLAN.alpha(), randomisation),
+                OptionalDouble.of(Objects.requireNonNull(
+                                ranks.conclusion(PLAN.alpha(), randomisation).detectable())
+                        .value()),
                 PerplexityTest.withDefaults().test(ghosts),
                 LastKWordsTest.withDefaults()
                         .test(

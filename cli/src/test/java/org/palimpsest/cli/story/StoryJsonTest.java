@@ -63,6 +63,8 @@ class StoryJsonTest {
         assertThat(rank.path("log10P").asDouble())
                 .isEqualTo(expected.ghosts().pooled().log10PValue());
         assertThat(rank.path("holmLog10P").asDouble()).isEqualTo(expected.ghostsHolmLog10P());
+        assertThat(rank.path("detectableAuc").asDouble())
+                .isEqualTo(expected.detectableAuc().orElseThrow());
         assertThat(rank.path("verdict").asText()).isEqualTo("randomised-evidence");
         assertThat(rank.path("ranks")).hasSize(SampleStory.PLAN.ghosts());
         assertThat(test(bob, "ghost-perplexity").path("auc").asDouble())

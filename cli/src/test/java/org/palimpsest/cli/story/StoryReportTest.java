@@ -87,6 +87,10 @@ class StoryReportTest {
                 .startsWith("Bob: the order randomised-evidence")
                 .contains("trace of her order");
         assertThat(cards.get(4)).startsWith("Carol: the marks no-evidence").contains("does not tell");
+        double auc = evidence.suspects().get(2).detectableAuc().orElseThrow();
+        assertThat(auc).isBetween(0.5, 1.0);
+        assertThat(cards.get(4))
+                .contains("an AUC of " + StoryReportNumbers.fixed(auc, 3) + " would have been found with 90 % power");
         assertThat(cards.get(5)).startsWith("Carol: the order no-evidence").contains("90 % power");
         assertThat(cards.get(6)).startsWith("Check of the reference passed");
     }

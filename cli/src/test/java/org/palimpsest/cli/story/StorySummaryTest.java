@@ -33,6 +33,14 @@ class StorySummaryTest {
                 .contains(" 0.0010 |")
                 .endsWith("| randomised-evidence");
         assertThat(lines.get(12)).startsWith("Carol |").endsWith("| no-evidence");
+        SuspectEvidence carol = evidence.suspects().get(2);
+        assertThat(lines)
+                .contains("No evidence (first): an AUC of "
+                        + StoryReportNumbers.fixed(carol.detectableAuc().orElseThrow(), 3)
+                        + " would have been found with 90 % power (before Holm).")
+                .contains("No evidence (second): a correlation of "
+                        + StoryReportNumbers.fixed(carol.order().detectable(), 3)
+                        + " would have been found with 90 % power (before Holm).");
         assertThat(lines)
                 .contains(
                         "Time: 61 s; training 60 %, scoring documents 30 %, asking for ghost sentences 9 %, other 2 %.")

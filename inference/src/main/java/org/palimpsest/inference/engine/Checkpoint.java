@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.corpus.CorruptInputException;
+import org.palimpsest.corpus.JsonValues;
 import org.palimpsest.corpus.run.Fingerprint;
 import org.palimpsest.inference.engine.family.Architecture;
 import org.palimpsest.inference.engine.family.Architectures;
@@ -97,13 +98,20 @@ public final class Checkpoint implements AutoCloseable {
         }
         Path file = folder.resolve("config.json");
         if (!Files.isRegularFile(file)) {
-            throw new NoSuchFileException(file.toString(), null, "there is no such file; a checkpoint needs it");
+            Path within = folder.resolve("model");
+            throw new NoSuchFileException(
+                    file.toString(),
+                    null,
+                    "there is no such file; a checkpoint needs it"
+                            + (Files.isRegularFile(within.resolve("config.json"))
+                                    ? ". The model of this run is " + within
+                                    : ""));
         }
         try {
             JsonNode root = new ObjectMapper().readTree(file.toFile());
             return Architectures.parse(root);
         } catch (JsonProcessingException e) {
-            throw new CorruptInputException(file.toString(), 0, "is not JSON: " + e.getOriginalMessage(), e);
+            throw new CorruptInputException(file.toString(), 0, "is not JSON: " + JsonValues.reason(e), e);
         } catch (IllegalArgumentException e) {
             throw new CorruptInputException(file.toString(), 0, String.valueOf(e.getMessage()), e);
         }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.palimpsest.corpus.CorruptInputException;
+import org.palimpsest.corpus.JsonValues;
 import org.palimpsest.inference.engine.family.Architecture;
 
 /**
@@ -101,7 +102,7 @@ final class WeightFiles {
             }
             return map;
         } catch (JsonProcessingException e) {
-            throw new CorruptInputException(index.toString(), 0, "is not JSON: " + e.getOriginalMessage(), e);
+            throw new CorruptInputException(index.toString(), 0, "is not JSON: " + JsonValues.reason(e), e);
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.palimpsest.corpus.CorruptInputException;
+import org.palimpsest.corpus.JsonValues;
 
 /**
  * What a checkpoint of a run knows of its run.
@@ -44,7 +45,7 @@ public record CheckpointNote(TrainingPlan plan, long step, String sequencesSha25
                     json.path("sequencesSha256").asText(),
                     json.path("orderSha256").asText());
         } catch (JsonProcessingException e) {
-            throw new CorruptInputException(file.toString(), 0, "is not JSON: " + e.getOriginalMessage(), e);
+            throw new CorruptInputException(file.toString(), 0, "is not JSON: " + JsonValues.reason(e), e);
         } catch (IllegalArgumentException e) {
             throw new CorruptInputException(file.toString(), 0, String.valueOf(e.getMessage()), e);
         }
