@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.cli.output.Border;
 import org.palimpsest.cli.output.Cell;
@@ -21,6 +22,7 @@ import org.palimpsest.cli.output.Terminal;
 import org.palimpsest.cli.output.TextTable;
 import org.palimpsest.inference.attack.AttackEvaluation;
 import org.palimpsest.inference.attack.AttackResult;
+import org.palimpsest.inference.attack.BeyondBlind;
 import org.palimpsest.inference.attack.BlindResult;
 import org.palimpsest.inference.attack.Refusal;
 import org.palimpsest.inference.attack.ScoreTable;
@@ -60,6 +62,20 @@ record AttackReport(Path file, ScoredTexts texts, ScoreTable table, AttackEvalua
         map.put("log10P", attack.test().log10PValue());
         map.put("method", attack.test().method().label());
         map.put("tprAtFpr", attack.tprAtFpr().stream().map(AttackReport::json).toList());
+        BeyondBlind beyond = attack.beyondBlind();
+        if (beyond != null) {
+            map.put("beyondBlind", json(beyond));
+        }
+        return map;
+    }
+
+    private static Map<String, Object> json(BeyondBlind beyond) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("baseline", beyond.baseline());
+        map.put("n", beyond.n());
+        map.put("difference", beyond.difference());
+        map.put("low", beyond.interval().low());
+        map.put("high", beyond.interval().high());
         return map;
     }
 
@@ -170,6 +186,13 @@ record AttackReport(Path file, ScoredTexts texts, ScoreTable table, AttackEvalua
                         texts.texts().size(),
                         result.members(),
                         result.nonMembers()));
+        if (result.members() + result.nonMembers() == 0) {
+            text.append(
+                    String.format(
+                            Locale.ROOT,
+                            "No row has a label, so there is nothing to compare: give the texts metadata.label, 1 (member) or 0,"
+                                    + " before they are scored.%nWithout labels, --out FILE writes the scores of every text.%n"));
+        }
         if (!result.attacks().isEmpty()) {
             text.append('\n').append(attackTable().render(Border.of(Terminal.charset()), style));
         }
@@ -204,6 +227,14 @@ record AttackReport(Path file, ScoredTexts texts, ScoreTable table, AttackEvalua
                 Column.right("AUC"),
                 Column.left("95 %"),
                 Column.right("permutation p")));
+        String strongest = result.attacks().stream()
+                .flatMap(attack -> Optional.ofNullable(attack.beyondBlind()).stream())
+                .map(BeyondBlind::baseline)
+                .findFirst()
+                .orElse(null);
+        if (strongest != null) {
+            columns.add(Column.left("AUC less " + strongest));
+        }
         List<Double> rates = result.attacks().stream()
                 .flatMap(attack -> attack.tprAtFpr().stream())
                 .map(rate -> rate.point().fpr())
@@ -221,6 +252,9 @@ record AttackReport(Path file, ScoredTexts texts, ScoreTable table, AttackEvalua
                     Cell.of(range(
                             attack.aucInterval().low(), attack.aucInterval().high())),
                     Cell.of(PValueFormat.ofLog10(attack.test().log10PValue()))));
+            if (strongest != null) {
+                cells.add(Cell.of(beyond(attack.beyondBlind())));
+            }
             for (double rate : rates) {
                 cells.add(Cell.of(attack.tprAtFpr().stream()
                         .filter(point -> point.point().fpr() == rate)
@@ -233,6 +267,13 @@ record AttackReport(Path file, ScoredTexts texts, ScoreTable table, AttackEvalua
             table = table.withRow(cells);
         }
         return table;
+    }
+
+    private static String beyond(@Nullable BeyondBlind beyond) {
+        return beyond == null
+                ? ""
+                : String.format(Locale.ROOT, "%+.3f ", beyond.difference())
+                        + range(beyond.interval().low(), beyond.interval().high());
     }
 
     private static String range(double low, double high) {

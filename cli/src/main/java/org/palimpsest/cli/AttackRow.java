@@ -1,51 +1,41 @@
 package org.palimpsest.cli;
 
 import java.util.EnumSet;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import org.palimpsest.inference.attack.Attacks;
+import org.palimpsest.inference.attack.Need;
 
 /** What {@code score} can add to a row, or beside it, for an attack. */
 enum AttackRow {
     /** Mean and standard deviation in the row itself. */
-    MOMENTS,
+    MOMENTS(Need.MOMENTS),
     /** The row {@code lowercase}. */
-    LOWERCASE,
+    LOWERCASE(Need.LOWERCASE),
     /** The row {@code prefix:nonmember}. */
-    NON_MEMBER_PREFIX,
+    NON_MEMBER_PREFIX(Need.PREFIX),
     /** The row {@code prefix:member}. */
-    MEMBER_PREFIX,
+    MEMBER_PREFIX(Need.MEMBER_PREFIX),
     /** Rows {@code neighbour:N}. */
-    NEIGHBOURS,
+    NEIGHBOURS(Need.NEIGHBOURS),
     /** Rows {@code generation:N}, which {@code score} does not write. */
-    GENERATIONS;
+    GENERATIONS(Need.GENERATIONS);
 
-    private static final Map<String, Set<AttackRow>> NEEDS = new TreeMap<>(Map.ofEntries(
-            Map.entry("loss", EnumSet.noneOf(AttackRow.class)),
-            Map.entry("ratio", EnumSet.noneOf(AttackRow.class)),
-            Map.entry("zlib", EnumSet.noneOf(AttackRow.class)),
-            Map.entry("zlib_sum", EnumSet.noneOf(AttackRow.class)),
-            Map.entry("min_k", EnumSet.noneOf(AttackRow.class)),
-            Map.entry("dc_pdd", EnumSet.noneOf(AttackRow.class)),
-            Map.entry("wbc", EnumSet.noneOf(AttackRow.class)),
-            Map.entry("min_k++", EnumSet.of(MOMENTS)),
-            Map.entry("surp", EnumSet.of(MOMENTS)),
-            Map.entry("lowercase", EnumSet.of(LOWERCASE)),
-            Map.entry("recall", EnumSet.of(NON_MEMBER_PREFIX)),
-            Map.entry("con_recall", EnumSet.of(NON_MEMBER_PREFIX, MEMBER_PREFIX)),
-            Map.entry("neighbourhood", EnumSet.of(NEIGHBOURS)),
-            Map.entry("pac", EnumSet.of(NEIGHBOURS)),
-            Map.entry("samia", EnumSet.of(GENERATIONS)),
-            Map.entry("samia_zlib", EnumSet.of(GENERATIONS))));
+    private final Need need;
 
-    /** What an attack needs beside log-probabilities. */
+    AttackRow(Need need) {
+        this.need = need;
+    }
+
+    /** What an attack needs beside log-probabilities; its aliases are understood. */
     static Set<AttackRow> of(String attack) {
-        Set<AttackRow> needs =
-                NEEDS.get(attack.toLowerCase(Locale.ROOT).replace('-', '_').replace("%", ""));
-        if (needs == null) {
-            throw new UsageException("--for-attacks takes " + String.join(", ", NEEDS.keySet()) + "; got " + attack);
+        Set<Need> needs;
+        try {
+            needs = Attacks.withDefaults().named(attack).needs();
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--for-attacks: " + e.getMessage());
         }
-        return needs;
+        Set<AttackRow> rows = EnumSet.allOf(AttackRow.class);
+        rows.removeIf(row -> !needs.contains(row.need));
+        return rows;
     }
 }

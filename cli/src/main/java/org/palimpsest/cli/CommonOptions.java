@@ -106,7 +106,7 @@ final class CommonOptions {
 
     /** A remark for the user, unless {@code -q}. */
     void say(String text) {
-        if (!isQuiet()) {
+        if (!isQuiet() && !TerminalProgress.sayAbove(text)) {
             stderr().println(text);
             stderr().flush();
         }

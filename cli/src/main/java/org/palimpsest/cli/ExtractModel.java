@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -81,9 +82,7 @@ final class ExtractModel implements AutoCloseable {
     }
 
     RunManifest addTo(RunManifest manifest) {
-        RunManifest more = manifest.withOption(
-                        "model.logitsWidth", model.config().vocabularySize())
-                .withOption("model.tokenizerSize", model.tokenizer().vocabularySize());
+        RunManifest more = Models.withWidths(manifest, "model", model);
         for (Map.Entry<String, String> engine : runtime.versions().entrySet()) {
             more = more.withEngine(engine.getKey(), engine.getValue());
         }
@@ -111,12 +110,16 @@ final class ExtractModel implements AutoCloseable {
     }
 
     private List<Passage> passages(List<Document> documents) {
-        List<int[]> encoded = model.tokenizer()
-                .encodeAll(documents.stream().map(Document::text).toList());
+        List<String> texts = documents.stream()
+                .filter(document -> document.tokens() == null)
+                .map(Document::text)
+                .toList();
+        Iterator<int[]> encoded =
+                (texts.isEmpty() ? List.<int[]>of() : model.tokenizer().encodeAll(texts)).iterator();
         List<Passage> passages = new ArrayList<>(documents.size());
-        for (int i = 0; i < encoded.size(); i++) {
-            int[] given = documents.get(i).tokens();
-            passages.add(new Passage(documents.get(i).id(), given == null ? encoded.get(i) : given));
+        for (Document document : documents) {
+            int[] given = document.tokens();
+            passages.add(new Passage(document.id(), given == null ? encoded.next() : given));
         }
         return passages;
     }

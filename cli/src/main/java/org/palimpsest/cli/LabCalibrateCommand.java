@@ -72,9 +72,14 @@ final class LabCalibrateCommand implements Callable<Integer> {
             throw common.usage(
                     "--redraws and --permutations must be at least 1, got " + redraws + " and " + permutations);
         }
-        double[] scores = scores(file, column);
-        RunManifest manifest = common.manifest().withInput(file);
+        common.checkOutput();
         long seed = common.seedOr(0);
+        RunManifest manifest = common.manifest().withSeed(seed);
+        double[] scores;
+        try (StandardInput standard = StandardInput.watch()) {
+            scores = scores(file, column);
+            manifest = common.withInput(manifest, file, standard);
+        }
         List<OrderCalibration.Rate> rates;
         try (Progress.Task task = common.progress().begin("redrawing the order", redraws, "orders")) {
             rates = new OrderCalibration(

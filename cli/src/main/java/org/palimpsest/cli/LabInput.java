@@ -45,6 +45,15 @@ record LabInput(List<Document> documents, RunManifest manifest) {
         return new LabInput(documents, manifest);
     }
 
+    /** Refuses an input that has no text, before anything is written. */
+    LabInput requireText() {
+        if (documents.stream().allMatch(document -> document.text().isEmpty() && document.tokens() == null)) {
+            throw new IllegalArgumentException(
+                    "the input has " + documents.size() + " documents and none with a token to predict; give it text");
+        }
+        return this;
+    }
+
     List<String> texts() {
         return documents.stream().map(Document::text).toList();
     }

@@ -62,6 +62,9 @@ final class LabSession {
      * made from.
      */
     void clear(Path folder, List<Path> sources) throws IOException {
+        if (!common.force && Files.isRegularFile(folder)) {
+            throw new UsageException(folder + " is a file; --out names the folder of the run");
+        }
         if (!common.force || !Files.exists(folder)) {
             return;
         }

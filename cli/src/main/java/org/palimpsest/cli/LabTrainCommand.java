@@ -196,6 +196,7 @@ final class LabTrainCommand implements Callable<Integer> {
         }
         LabInput input = LabInput.read(
                 common, files, common.manifestWithout(Set.of("--copies")).withSeed(plan.seed()));
+        input.requireText();
         List<Path> sources = new ArrayList<>(files);
         if (tokenizer != null) {
             sources.add(tokenizer);

@@ -67,12 +67,7 @@ final class Models {
             for (Map.Entry<String, String> engine : engines.entrySet()) {
                 more = more.withEngine(engine.getKey(), engine.getValue());
             }
-            return checkpoint == null
-                    ? more
-                    : more.withOption(role + ".logitsWidth", checkpoint.config().vocabularySize())
-                            .withOption(
-                                    role + ".tokenizerSize",
-                                    checkpoint.tokenizer().vocabularySize());
+            return checkpoint == null ? more : withWidths(more, role, checkpoint);
         }
 
         @Override
@@ -80,6 +75,15 @@ final class Models {
             scorer.close();
             closeAll(held);
         }
+    }
+
+    /** The widths of logits and tokenizer; a folder may lack the latter. */
+    static RunManifest withWidths(RunManifest manifest, String role, Checkpoint model) {
+        RunManifest more =
+                manifest.withOption(role + ".logitsWidth", model.config().vocabularySize());
+        return model.hasTokenizer()
+                ? more.withOption(role + ".tokenizerSize", model.tokenizer().vocabularySize())
+                : more;
     }
 
     private static void closeAll(List<AutoCloseable> resources) {

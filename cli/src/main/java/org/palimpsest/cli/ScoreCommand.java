@@ -81,7 +81,7 @@ final class ScoreCommand implements Callable<Integer> {
             manifest = variants.addInputs(manifest.withSeed(common.seedOr(0)));
         }
         TextVariants forms = variants.read(common.seedOr(0));
-        long total = count(files, reference);
+        long total = count(files, reference, forms);
         try (StandardInput standard = StandardInput.watch();
                 Models.Open open = Models.open(reference, common.threadsOrDefault(), scoring)) {
             manifest = open.addTo(manifest, "model");
@@ -135,8 +135,12 @@ final class ScoreCommand implements Callable<Integer> {
      * Reads the input once before the model is opened: a bad line is found before any work, and the progress knows its end. Returns
      * -1 where standard input is read.
      */
-    private long count(List<Path> files, String reference) throws IOException {
+    private long count(List<Path> files, String reference, TextVariants forms) throws IOException {
         if (files.stream().anyMatch(InputFile::isStandardInput)) {
+            if (Models.isEndpoint(reference)) {
+                common.say(
+                        "how many requests and tokens this takes is unknown: standard input is read as it is scored");
+            }
             return -1;
         }
         long documents = 0;
@@ -147,7 +151,11 @@ final class ScoreCommand implements Callable<Integer> {
                     Document document = reader.next();
                     documents++;
                     if (Models.isEndpoint(reference)) {
-                        cost = cost.plus(CostEstimate.ofScoring(List.of(document), null));
+                        cost = cost.plus(CostEstimate.ofScoring(
+                                forms.of(List.of(document), 0, null).stream()
+                                        .map(TextVariants.Form::document)
+                                        .toList(),
+                                null));
                     }
                 }
             }
@@ -155,7 +163,8 @@ final class ScoreCommand implements Callable<Integer> {
         if (Models.isEndpoint(reference)) {
             common.say(String.format(
                     Locale.ROOT,
-                    "the texts take %,d requests and about %,d tokens, at most %,d; variants come on top",
+                    "the texts%s take %,d requests and about %,d tokens, at most %,d",
+                    variants.any() ? " and their variants" : "",
                     cost.requests(),
                     cost.likelyRead(),
                     cost.mostRead()));

@@ -87,6 +87,12 @@ class AttackCommandTest {
                         .path("auc")
                         .asDouble())
                 .isEqualTo(0.5);
+        JsonNode beyond = loss.path("beyondBlind");
+        assertThat(beyond.path("baseline").asText()).isEqualTo("bag_of_words");
+        assertThat(beyond.path("n").asInt()).isEqualTo(9);
+        assertThat(beyond.path("difference").asDouble()).isCloseTo(0.3, within(1e-12));
+        assertThat(beyond.path("low").asDouble()).isBetween(-1.0, 0.0);
+        assertThat(beyond.path("high").asDouble()).isBetween(0.3, 1.0);
         assertThat(result.path("verdict").asText()).isEqualTo("underpowered");
         JsonNode manifest = run.json().path("manifest");
         assertThat(manifest.path("inputs").path(0).path("sha256").asText()).isEqualTo(Fingerprint.sha256(file));
@@ -142,6 +148,7 @@ class AttackCommandTest {
         assertThat(run.out())
                 .startsWith("verdict  no-evidence: no AUC below 1 would have been found with 90 % power.\n")
                 .contains("9 texts: 4 members, 5 non-members. H0:", "loss", "0.800", "bag_of_words")
+                .contains("AUC less bag_of_words", "+0.300 [")
                 .contains("refused  at FPR 0.01 ");
     }
 
@@ -162,7 +169,19 @@ class AttackCommandTest {
         assertThat(run.code()).isZero();
         Run blindless = attack("--scores", file, "--attacks", "loss", "--json", "--blind", "never");
         assertThat(blindless.result().path("blind")).isEmpty();
+        assertThat(blindless.result().path("attacks").path(0).has("beyondBlind"))
+                .isFalse();
         assertThat(blindless.result().path("verdict").asText()).isEqualTo("no-evidence");
+    }
+
+    @Test
+    void rowsWithoutLabelsAreToldWhatToDo() throws IOException {
+        Path file =
+                Files.writeString(folder.resolve("u.jsonl"), "{\"id\":\"a\",\"tokens\":[1,2],\"logprobs\":[-3.5]}\n");
+        assertThat(attack("--scores", file, "--attacks", "loss").done().out())
+                .contains(
+                        "No row has a label, so there is nothing to compare: give the texts metadata.label, 1 (member)"
+                                + " or 0, before they are scored.");
     }
 
     @Test

@@ -175,6 +175,16 @@ class ExtractCommandTest {
     }
 
     @Test
+    void siblingsMayBeLongerThanTheModelSees() throws IOException {
+        int[] tokens = new int[300];
+        Arrays.setAll(tokens, place -> (place * 37 + 11) % 280);
+        Path siblings = Files.writeString(folder.resolve("long.jsonl"), row("own/0", tokens));
+        JsonNode row = rows(extract("--siblings", siblings).done().out()).get(0);
+        assertThat(row.path("exposure").path("rank").asInt()).isEqualTo(1);
+        assertThat(row.path("exposure").path("candidates").asInt()).isEqualTo(2);
+    }
+
+    @Test
     void usageIsCheckedFirst() {
         extract("--json")
                 .refused(

@@ -56,6 +56,20 @@ class LabCalibrateCommandTest {
     }
 
     @Test
+    void standardInputIsReadAndAnOutputIsKept() throws IOException {
+        Path file = rows();
+        Object[] args = {
+            "lab", "calibrate", "--transcript", "-", "--loss", "carol", "--redraws", 20, "--permutations", 19, "--json"
+        };
+        Run run = Run.withInput(Files.readString(file), args).done();
+        JsonNode manifest = run.json().path("manifest");
+        assertThat(manifest.path("inputs").path(0).path("path").asText()).isEqualTo("-");
+        assertThat(manifest.path("seed").isNumber()).isTrue();
+        Run.of("lab", "calibrate", "--transcript", folder.resolve("missing"), "--loss", "carol", "--out", file)
+                .refused(ExitCode.USAGE, file + " is there already; choose another name, or --force to replace it");
+    }
+
+    @Test
     void whatIsMissingIsNamed() throws IOException {
         Run.of("lab", "calibrate", "--transcript", rows(), "--loss", "bob")
                 .refused(

@@ -195,6 +195,17 @@ class LabTrainCommandTest {
     }
 
     @Test
+    void whatCannotBeTrainedOnLeavesNothing() throws IOException {
+        Path empty = Files.writeString(folder.resolve("empty.jsonl"), "");
+        Run.of("lab", "train", "--input", empty, "--out", folder.resolve("a"))
+                .refused(
+                        ExitCode.BAD_INPUT, "the input has 0 documents and none with a token to predict; give it text");
+        assertThat(folder.resolve("a")).doesNotExist();
+        Run.of("lab", "train", "--input", corpus, "--out", empty)
+                .refused(ExitCode.USAGE, empty + " is a file; --out names the folder of the run");
+    }
+
+    @Test
     void nothingIsDeletedThatTheNewRunNeeds() throws IOException {
         train("a").done();
         Path model = folder.resolve("a/model");

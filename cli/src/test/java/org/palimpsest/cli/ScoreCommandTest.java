@@ -117,6 +117,25 @@ class ScoreCommandTest {
                 .isEqualTo(Run.of("score", "--model", model, "--input", texts).out());
     }
 
+    /** A folder without a tokenizer scores rows of tokens, and names what it lacks when a text comes. */
+    @Test
+    void tokensNeedNoTokenizer() throws IOException {
+        String row = "{\"id\":\"b\",\"tokens\":[40,41,42]}\n";
+        Path tokens = Files.writeString(folder.resolve("tokens.jsonl"), row);
+        String with =
+                Run.of("score", "--model", model, "--input", tokens).done().out();
+        Path tokenizer = model.resolve("tokenizer.json");
+        Files.delete(tokenizer);
+        Path out = folder.resolve("scores.jsonl");
+        Run run = Run.of("score", "--model", model, "--input", tokens, "--out", out, "--json")
+                .done();
+        assertThat(Files.readString(out)).isEqualTo(with);
+        assertThat(run.json().path("manifest").path("options").has("model.tokenizerSize"))
+                .isFalse();
+        Run.of("score", "--model", model, "--input", texts)
+                .refused(ExitCode.BAD_INPUT, tokenizer + ": there is no such file; texts need it, tokens do not");
+    }
+
     @Test
     void noTextsAreNoRows() throws IOException {
         Path empty = Files.writeString(folder.resolve("none.jsonl"), "");

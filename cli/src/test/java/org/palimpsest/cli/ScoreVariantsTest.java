@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,7 +69,7 @@ class ScoreVariantsTest {
                         "--input",
                         texts,
                         "--for-attacks",
-                        "min_k++,lowercase,ReCaLL,pac",
+                        "Min-K%++,lower,ReCaLL,pac",
                         "--prefix",
                         "nonmember=" + fresh)
                 .done()
@@ -135,6 +136,43 @@ class ScoreVariantsTest {
         assertThat(rows.keySet()).containsExactly("a", "b", "b prefix:p", "c", "c prefix:p");
     }
 
+    /** Dates and sources that tell the labels, from documents through score to attack. */
+    @Test
+    void whereATextComesFromReachesTheAttack() throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 40; i++) {
+            lines.append(String.format(
+                    Locale.ROOT,
+                    "{\"id\":\"t%d\",\"text\":\"The State of the Union\",\"source\":\"s%d\",\"created\":\"%d-05\","
+                            + "\"added\":\"2024\",\"metadata\":{\"label\":%d}}%n",
+                    i,
+                    i / 4,
+                    i / 4 % 2 == 0 ? 2019 : 2023,
+                    i / 4 % 2));
+        }
+        Path input = Files.writeString(folder.resolve("dated.jsonl"), lines);
+        Path out = folder.resolve("dated-scores.jsonl");
+        Run.of("score", "--model", model, "--input", input, "--prefix", "nonmember=" + fresh, "--out", out)
+                .done();
+        Map<String, JsonNode> rows = rows(Files.readString(out));
+        for (String name : new String[] {"t5", "t5 prefix:nonmember"}) {
+            JsonNode row = row(rows, name);
+            assertThat(row.path("source").asText()).isEqualTo("s1");
+            assertThat(row.path("created").asText()).isEqualTo("2023-05");
+            assertThat(row.path("added").asText()).isEqualTo("2024");
+        }
+        JsonNode result =
+                Run.of("attack", "--scores", out, "--attacks", "loss", "--json").result();
+        JsonNode date = result.path("blind").path(result.path("blind").size() - 1);
+        assertThat(date.path("baseline").asText()).isEqualTo("date");
+        assertThat(date.path("auc").asDouble()).isEqualTo(1);
+        assertThat(result.path("verdict").asText()).isEqualTo("confounded");
+        JsonNode grouped = Run.of("attack", "--scores", out, "--attacks", "loss", "--group", "source", "--json")
+                .result();
+        assertThat(grouped.path("attacks").path(0).path("log10P").asDouble()).isZero();
+        assertThat(grouped.path("blind").path(0).path("folds").asInt()).isEqualTo(5);
+    }
+
     @Test
     void neighboursCanBeGiven() throws IOException {
         Path near = Files.writeString(
@@ -174,8 +212,9 @@ class ScoreVariantsTest {
         Run.of("score", "--model", "none", "--input", "none", "--for-attacks", "loss,magic")
                 .refused(
                         ExitCode.USAGE,
-                        "--for-attacks takes con_recall, dc_pdd, loss, lowercase, min_k, min_k++, neighbourhood, pac,"
-                                + " ratio, recall, samia, samia_zlib, surp, wbc, zlib, zlib_sum; got magic");
+                        "--for-attacks: attack must be one of loss, ratio, zlib, zlib_sum, lowercase, min_k, min_k++,"
+                                + " recall, con_recall, dc_pdd, pac, surp, neighbourhood, samia, samia_zlib, wbc, got"
+                                + " magic");
         Run.of("score", "--model", "none", "--input", "none", "--neighbours", "x", "--word-swaps", 3)
                 .refused(ExitCode.USAGE, "--neighbours and --word-swaps both make neighbours; give one of them");
     }

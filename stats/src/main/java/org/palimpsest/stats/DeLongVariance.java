@@ -55,6 +55,18 @@ record DeLongVariance(double estimate, double variance, double degreesOfFreedom)
         return of(estimate, squares(difference.members()) / (n * n), m, squares(difference.nonMembers()) / (m * m), n);
     }
 
+    /**
+     * Of the mean of placements that are shares already, or of differences of them, O(n).
+     *
+     * @throws IllegalArgumentException if a side holds fewer than 2 scores
+     */
+    static DeLongVariance ofMean(Placements shares) {
+        double m = shares.members().length;
+        double n = shares.nonMembers().length;
+        requireTwo((int) m, (int) n);
+        return of(sum(shares.members()) / m, squares(shares.members()), m, squares(shares.nonMembers()), n);
+    }
+
     private static DeLongVariance of(double estimate, double squaresM, double m, double squaresN, double n) {
         double partM = squaresM / (m - 1) / m;
         double partN = squaresN / (n - 1) / n;

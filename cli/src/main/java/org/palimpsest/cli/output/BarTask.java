@@ -1,6 +1,8 @@
 package org.palimpsest.cli.output;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.InteractiveConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -19,6 +21,9 @@ final class BarTask implements Progress.Task {
 
     private static final int MILLISECONDS_BETWEEN_UPDATES = 500;
 
+    /** The bars that a terminal shows now. Guards itself. */
+    private static final List<BarTask> SHOWN = new ArrayList<>();
+
     private final ProgressBar bar;
     private final OnceClosed consumer;
     private boolean closed;
@@ -32,7 +37,22 @@ final class BarTask implements Progress.Task {
     static BarTask onTerminal(PrintStream err, ProgressLine work, Border border) {
         InteractiveConsoleProgressBarConsumer console = new InteractiveConsoleProgressBarConsumer(err);
         keepInterruptOrderly(console);
-        return begin(console, work, border);
+        BarTask task = begin(console, err, work, border);
+        synchronized (SHOWN) {
+            SHOWN.add(task);
+        }
+        return task;
+    }
+
+    /** Has a line written above the one bar that a terminal shows; false if it shows none, or several. */
+    static boolean sayAbove(String line) {
+        synchronized (SHOWN) {
+            if (SHOWN.size() != 1) {
+                return false;
+            }
+            SHOWN.get(0).consumer.say(line);
+            return true;
+        }
     }
 
     /**
@@ -47,11 +67,11 @@ final class BarTask implements Progress.Task {
 
     /** A bar of a fixed width, for a stream of which nothing is known. */
     static BarTask onStream(PrintStream err, ProgressLine work, Border border) {
-        return begin(new ConsoleProgressBarConsumer(err, WIDTH), work, border);
+        return begin(new ConsoleProgressBarConsumer(err, WIDTH), err, work, border);
     }
 
-    private static BarTask begin(ProgressBarConsumer console, ProgressLine work, Border border) {
-        OnceClosed consumer = new OnceClosed(console);
+    private static BarTask begin(ProgressBarConsumer console, PrintStream err, ProgressLine work, Border border) {
+        OnceClosed consumer = new OnceClosed(console, err);
         ProgressBar bar = ProgressBar.builder()
                 .setTaskName(work.name())
                 .setInitialMax(work.total())
@@ -72,6 +92,9 @@ final class BarTask implements Progress.Task {
     public synchronized void close() {
         if (!closed) {
             closed = true;
+            synchronized (SHOWN) {
+                SHOWN.remove(this);
+            }
             bar.close();
             consumer.close();
         }

@@ -73,6 +73,16 @@ public final class TerminalProgress implements Progress {
         return new TerminalProgress(display, err, border, clock, newSteps);
     }
 
+    /**
+     * Writes a line above the bar that is drawn on the terminal now; beside it, one would spoil the other.
+     *
+     * @param line the line
+     * @return false if there is no such bar, or there are several; the line is then not written
+     */
+    public static boolean sayAbove(String line) {
+        return BarTask.sayAbove(line);
+    }
+
     @Override
     public Task begin(String title, long total, String unit) {
         String name = numbered(begun.incrementAndGet(), VisibleText.line(title));

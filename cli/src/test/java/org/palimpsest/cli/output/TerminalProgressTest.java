@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.InteractiveConsoleProgressBarConsumer;
 import org.junit.jupiter.api.Test;
 import org.palimpsest.corpus.run.Progress;
 
@@ -77,11 +78,29 @@ class TerminalProgressTest {
 
     @Test
     void barsThatAreClosedTwiceEndTheirLineOnce() {
-        OnceClosed consumer = new OnceClosed(new ConsoleProgressBarConsumer(err, 40));
+        OnceClosed consumer = new OnceClosed(new ConsoleProgressBarConsumer(err, 40), err);
         consumer.accept("half");
         consumer.close();
         consumer.close();
         assertThat(printed()).isEqualTo("\rhalf" + System.lineSeparator());
+    }
+
+    @Test
+    void linesStandAboveTheBarOfATerminal() {
+        OnceClosed consumer = new OnceClosed(new InteractiveConsoleProgressBarConsumer(err, 40), err);
+        consumer.say("before the bar");
+        consumer.accept("half");
+        consumer.say("loss 7");
+        consumer.say("loss 6");
+        consumer.accept("full");
+        consumer.say("loss 5");
+        consumer.close();
+        String up = "\u001b[1A\r\u001b[K";
+        assertThat(printed())
+                .startsWith("before the bar\n\rhalf")
+                .contains(up + "loss 7\n\n" + up + "loss 6\n\n\u001b[1A\rfull")
+                .endsWith("loss 5\n");
+        assertThat(TerminalProgress.sayAbove("no bar is shown")).isFalse();
     }
 
     @Test

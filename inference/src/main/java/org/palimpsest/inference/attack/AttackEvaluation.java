@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.corpus.run.Progress;
 import org.palimpsest.stats.Alternative;
@@ -12,8 +11,11 @@ import org.palimpsest.stats.AucInterval;
 import org.palimpsest.stats.Interval;
 import org.palimpsest.stats.LabelPermutationTest;
 import org.palimpsest.stats.MultipleTesting;
+import org.palimpsest.stats.PowerCurve;
+import org.palimpsest.stats.PowerPlan;
 import org.palimpsest.stats.Randomisation;
 import org.palimpsest.stats.RocCurve;
+import org.palimpsest.stats.RocPower;
 import org.palimpsest.stats.TestResult;
 import org.palimpsest.stats.TprInterval;
 import org.palimpsest.stats.Verdict;
@@ -27,7 +29,6 @@ import org.palimpsest.stats.Verdict;
  * labels found after the fact earns {@code consistent-unverified} at best.
  */
 public final class AttackEvaluation {
-    private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
     private static final double POWER = 0.9;
     private static final AttackEvaluation DEFAULTS = new AttackEvaluation(Options.defaults(), Progress.none());
 
@@ -71,20 +72,19 @@ public final class AttackEvaluation {
                 rates.add(rate);
             }
         }
+        BlindBaselines baselines = new BlindBaselines(options.blindPermutations(), options.seed(), progress);
+        if (options.blind() == Blind.AUTO) {
+            baselines.run(texts, labels);
+        }
         List<AttackResult> attacks = new ArrayList<>();
         for (ScoreTable.Column column : table.columns()) {
-            AttackResult result = evaluate(column, labels, rates, refused);
+            AttackResult result = evaluate(column, labels, rates, refused, baselines.strongest());
             if (result != null) {
                 attacks.add(result);
             }
         }
-        List<BlindResult> blind = List.of();
-        if (options.blind() == Blind.AUTO) {
-            BlindBaselines baselines =
-                    new BlindBaselines(options.blindPermutations(), options.seed(), progress).run(texts, labels);
-            blind = baselines.results();
-            refused.addAll(baselines.refused());
-        }
+        refused.addAll(baselines.refused());
+        List<BlindResult> blind = baselines.results();
         return new Result(
                 attacks,
                 refused,
@@ -96,7 +96,11 @@ public final class AttackEvaluation {
     }
 
     private @Nullable AttackResult evaluate(
-            ScoreTable.Column column, Labels labels, List<Double> rates, List<Refusal> refused) {
+            ScoreTable.Column column,
+            Labels labels,
+            List<Double> rates,
+            List<Refusal> refused,
+            @Nullable BlindFit strongest) {
         double[] values = column.values();
         List<Integer> places = new ArrayList<>();
         for (int i = 0; i < labels.texts().length; i++) {
@@ -133,7 +137,8 @@ public final class AttackEvaluation {
                 curve.auc(),
                 AucInterval.withDefaults().of(curve),
                 test(members, nonMembers, scored),
-                points);
+                points,
+                strongest == null ? null : strongest.beyond(values));
     }
 
     private TestResult test(double[] members, double[] nonMembers, Labels labels) {
@@ -204,17 +209,16 @@ public final class AttackEvaluation {
         return Math.max(-Math.log10(1.0 + options.permutations()), -log10Assignments);
     }
 
-    /** The least area that would have been found with 90 % power, in the normal approximation of Mann and Whitney. */
+    /** The least area that the Mann-Whitney test would have found with 90 % power; 1 if there is none. */
     private double detectable(Labels labels, int attacks) {
-        double m = labels.memberCount();
-        double n = labels.nonMemberCount();
-        if (m == 0 || n == 0) {
+        int members = labels.memberCount();
+        int nonMembers = labels.nonMemberCount();
+        if (members < 2 || nonMembers < 2) {
             return 1;
         }
-        double error = Math.sqrt((m + n + 1) / (12 * m * n));
-        double reach = NORMAL.inverseSurvivalProbability(options.alpha() / Math.max(1, attacks))
-                + NORMAL.inverseCumulativeProbability(POWER);
-        return Math.min(1, 0.5 + reach * error);
+        PowerCurve curve = RocPower.mannWhitney(
+                options.alpha() / Math.max(1, attacks), Alternative.GREATER, (double) nonMembers / members);
+        return PowerPlan.of(curve, POWER).detectableEffect(members).orElse(1);
     }
 
     /** Whether blind baselines are run. */

@@ -1,6 +1,7 @@
 package org.palimpsest.inference.attack;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.palimpsest.stats.Interval;
 import org.palimpsest.stats.OperatingPoint;
 import org.palimpsest.stats.TestResult;
@@ -17,6 +18,7 @@ import org.palimpsest.stats.TestResult;
  * @param aucInterval its interval, asymptotic
  * @param test label permutation test of an area above 1/2
  * @param tprAtFpr true-positive rates at the false-positive rates that can be resolved
+ * @param beyondBlind its area less that of the strongest blind baseline; null where none was run on enough of the texts
  */
 public record AttackResult(
         String attack,
@@ -27,7 +29,8 @@ public record AttackResult(
         double auc,
         Interval aucInterval,
         TestResult test,
-        List<Rate> tprAtFpr) {
+        List<Rate> tprAtFpr,
+        @Nullable BeyondBlind beyondBlind) {
     /** Copies. */
     public AttackResult {
         tprAtFpr = List.copyOf(tprAtFpr);

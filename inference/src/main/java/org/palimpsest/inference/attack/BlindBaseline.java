@@ -18,4 +18,9 @@ interface BlindBaseline {
 
     /** A row of features a text, computed without labels. */
     SparseFeatures features(List<ScoredText> texts);
+
+    /** What learns from them. */
+    default RowClassifier classifier() {
+        return LogisticRegression::classifier;
+    }
 }

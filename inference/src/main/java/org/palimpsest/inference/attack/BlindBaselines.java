@@ -3,19 +3,21 @@ package org.palimpsest.inference.attack;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.palimpsest.corpus.run.Progress;
 import org.palimpsest.stats.Alternative;
 import org.palimpsest.stats.LabelPermutationTest;
 
-/** Runs the blind baselines: bag of words, surface features, and date where it is recorded. */
+/** Runs the blind baselines: bag of words, runs of words, surface features, and date where it is recorded. */
 final class BlindBaselines {
     private static final int FOLDS = 5;
-    private static final List<BlindBaseline> ALL = List.of(new BagOfWords(), new SurfaceFeatures(), new DateFeatures());
+    private static final List<BlindBaseline> ALL =
+            List.of(new BagOfWords(), new WordNgrams(), new SurfaceFeatures(), new DateFeatures());
 
     private final int permutations;
     private final long seed;
     private final Progress progress;
-    private final List<BlindResult> results = new ArrayList<>();
+    private final List<BlindFit> fits = new ArrayList<>();
     private final List<Refusal> refused = new ArrayList<>();
 
     BlindBaselines(int permutations, long seed, Progress progress) {
@@ -36,7 +38,7 @@ final class BlindBaselines {
             Labels covered = labels.only(places);
             int folds = folds(covered);
             if (folds >= 2) {
-                results.add(run(baseline, texts, covered, folds));
+                fits.add(run(baseline, texts, covered, folds));
             } else {
                 refused.add(Refusal.ofAttack(
                         baseline.name(),
@@ -53,11 +55,11 @@ final class BlindBaselines {
         return labels.groups().length == 0 ? most : (int) Math.min(most, groups);
     }
 
-    private BlindResult run(BlindBaseline baseline, List<ScoredText> texts, Labels labels, int folds) {
+    private BlindFit run(BlindBaseline baseline, List<ScoredText> texts, Labels labels, int folds) {
         List<ScoredText> covered =
                 Arrays.stream(labels.texts()).mapToObj(texts::get).toList();
         SparseFeatures features = baseline.features(covered);
-        CrossFit procedure = new CrossFit(features, folds, labels.groups(), seed);
+        CrossFit procedure = new CrossFit(features, baseline.classifier(), folds, labels.groups(), seed);
         try (Progress.Task task = progress.begin("blind baseline " + baseline.name(), permutations + 1L, "fits")) {
             LabelPermutationTest test = LabelPermutationTest.withDefaults()
                     .with(Alternative.GREATER)
@@ -70,7 +72,7 @@ final class BlindBaselines {
                         }
                         return auc;
                     });
-            return new BlindResult(
+            BlindResult worth = new BlindResult(
                     baseline.name(),
                     covered.size(),
                     labels.memberCount(),
@@ -78,11 +80,23 @@ final class BlindBaselines {
                     folds,
                     result.test(),
                     result.permutations());
+            return new BlindFit(worth, labels, procedure.scored(labels.members()));
         }
     }
 
     List<BlindResult> results() {
-        return List.copyOf(results);
+        return fits.stream().map(BlindFit::result).toList();
+    }
+
+    /** The fit of the largest area, the first of equal ones; null if none was run. */
+    @Nullable
+    BlindFit strongest() {
+        BlindFit strongest = null;
+        for (BlindFit fit : fits) {
+            strongest =
+                    strongest == null || fit.result().auc() > strongest.result().auc() ? fit : strongest;
+        }
+        return strongest;
     }
 
     List<Refusal> refused() {

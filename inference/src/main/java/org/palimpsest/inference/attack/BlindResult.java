@@ -5,7 +5,7 @@ import org.palimpsest.stats.TestResult;
 /**
  * How well a classifier that never saw the model tells members from non-members.
  *
- * @param baseline its name: {@code bag_of_words}, {@code surface} or {@code date}
+ * @param baseline its name: {@code bag_of_words}, {@code ngrams}, {@code surface} or {@code date}
  * @param n texts that it was tried on
  * @param members members among them
  * @param features number of its features

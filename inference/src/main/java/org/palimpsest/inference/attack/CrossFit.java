@@ -3,18 +3,20 @@ package org.palimpsest.inference.attack;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.IntToDoubleFunction;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.stats.RandomStream;
 import org.palimpsest.stats.RocCurve;
 
 /**
- * Area under the ROC curve of a logistic regression on texts that it did not learn from: texts are dealt into folds, each fold is
- * scored by a regression on the others, and members are compared with non-members of the same fold, so that regressions are
- * never compared with each other. Folds hold both kinds in like numbers; texts of one group share a fold. Safe for threads.
+ * Area under the ROC curve of a classifier on texts that it did not learn from: texts are dealt into folds, each fold is scored by
+ * a fit on the others, and members are compared with non-members of the same fold, so that fits are never compared with each
+ * other. Folds hold both kinds in like numbers; texts of one group share a fold. Safe for threads.
  */
 final class CrossFit {
     private final SparseFeatures features;
+    private final RowClassifier classifier;
     private final int folds;
     private final int[] order;
     private final int[] groups;
@@ -23,12 +25,14 @@ final class CrossFit {
      * A procedure.
      *
      * @param features a row a text
+     * @param classifier what learns
      * @param folds number of folds, at least 2
      * @param groups for each text its group, or none at all
      * @param seed of the dealing
      */
-    CrossFit(SparseFeatures features, int folds, int[] groups, long seed) {
+    CrossFit(SparseFeatures features, RowClassifier classifier, int folds, int[] groups, long seed) {
         this.features = features;
+        this.classifier = classifier;
         this.folds = folds;
         this.groups = groups;
         RandomGenerator random = RandomStream.of(seed, "folds of blind baselines");
@@ -37,14 +41,12 @@ final class CrossFit {
 
     /** The area for given labels; 1/2 if no fold holds both kinds. */
     double auc(boolean[] members) {
-        int[] fold = groups.length == 0 ? stratified(members) : grouped();
+        Scored scored = scored(members);
         double pairs = 0;
         double won = 0;
         for (int held = 0; held < folds; held++) {
-            int[] learn = rows(fold, held, false, members, null);
-            double[] weights = LogisticRegression.fit(features, learn, members);
-            double[] in = scores(weights, rows(fold, held, true, members, true));
-            double[] out = scores(weights, rows(fold, held, true, members, false));
+            double[] in = pick(scored.scores(), rows(scored.fold(), held, true, members, true));
+            double[] out = pick(scored.scores(), rows(scored.fold(), held, true, members, false));
             if (in.length > 0 && out.length > 0) {
                 double here = (double) in.length * out.length;
                 won += here * RocCurve.auc(in, out);
@@ -53,6 +55,28 @@ final class CrossFit {
         }
         return pairs == 0 ? 0.5 : won / pairs;
     }
+
+    /** The score of every text by the fit that did not see it, for given labels. */
+    Scored scored(boolean[] members) {
+        int[] fold = groups.length == 0 ? stratified(members) : grouped();
+        double[] scores = new double[members.length];
+        for (int held = 0; held < folds; held++) {
+            IntToDoubleFunction fit = classifier.fit(features, rows(fold, held, false, members, null), members);
+            for (int row : rows(fold, held, true, members, null)) {
+                scores[row] = fit.applyAsDouble(row);
+            }
+        }
+        return new Scored(fold, scores);
+    }
+
+    /**
+     * Scores that may be compared within a fold.
+     *
+     * @param fold for each text its fold
+     * @param scores for each text its score, higher for members
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never leaves the package; shared and not changed
+    record Scored(int[] fold, double[] scores) {}
 
     private int[] stratified(boolean[] members) {
         int[] fold = new int[members.length];
@@ -99,9 +123,7 @@ final class CrossFit {
         return Arrays.copyOf(rows, count);
     }
 
-    private double[] scores(double[] weights, int[] rows) {
-        return Arrays.stream(rows)
-                .mapToDouble(row -> features.product(row, weights))
-                .toArray();
+    private static double[] pick(double[] scores, int[] rows) {
+        return Arrays.stream(rows).mapToDouble(row -> scores[row]).toArray();
     }
 }

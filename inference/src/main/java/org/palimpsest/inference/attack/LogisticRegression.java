@@ -3,6 +3,7 @@ package org.palimpsest.inference.attack;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * Logistic regression with a penalty of {@code |w|^2/2}, the intercept free: sum of {@code log(1 + exp(-y s))} plus penalty is made
@@ -37,6 +38,12 @@ final class LogisticRegression {
      */
     static double[] fit(SparseFeatures features, int[] rows, boolean[] labels) {
         return new LogisticRegression(features, rows, labels).fit();
+    }
+
+    /** The regression as a classifier; scores are linear, without the intercept. */
+    static IntToDoubleFunction classifier(SparseFeatures features, int[] rows, boolean[] labels) {
+        double[] weights = fit(features, rows, labels);
+        return row -> features.product(row, weights);
     }
 
     private double[] fit() {

@@ -43,8 +43,8 @@ public record MinKPlusPlus(double k) implements MembershipAttack {
     /** z of every scored token. */
     static double[] standardised(ScoredText text) throws UndefinedScoreException {
         double[] values = text.logProbs();
-        double[] means = text.means();
-        double[] deviations = text.deviations();
+        double[] means = text.moments().meanNats();
+        double[] deviations = text.moments().sdNats();
         for (int i = 0; i < values.length; i++) {
             double excess = values[i] - means[i];
             boolean none = deviations[i] < LEAST_DEVIATION && Math.abs(excess) < ROUNDING;

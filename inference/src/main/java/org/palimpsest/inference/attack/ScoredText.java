@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.inference.likelihood.ScoreRow;
+import org.palimpsest.inference.likelihood.TokenMoments;
 import org.palimpsest.inference.likelihood.TokenScores;
 
 /**
@@ -89,17 +90,10 @@ public record ScoredText(
         return text;
     }
 
-    /** Expected log-probability at each scored token, the negative of its entropy. */
-    double[] means() throws UndefinedScoreException {
-        return recorded(base.means());
-    }
-
-    /** Standard deviation of the log-probability at each scored token. */
-    double[] deviations() throws UndefinedScoreException {
-        return recorded(base.deviations());
-    }
-
-    private static double[] recorded(double @Nullable [] moments) throws UndefinedScoreException {
+    /** What the model expected at each scored token; the mean is the negative of the entropy. */
+    TokenMoments moments() throws UndefinedScoreException {
+        TokenScores scores = base.scores();
+        TokenMoments moments = scores == null ? null : scores.moments();
         if (moments == null) {
             throw new UndefinedScoreException("no moments (mean, sd) are recorded");
         }

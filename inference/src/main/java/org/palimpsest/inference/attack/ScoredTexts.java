@@ -19,7 +19,7 @@ import org.palimpsest.inference.likelihood.ScoreRowReader;
 /**
  * Texts put together from the rows of score files, joined by id, in the order of their first rows. Rows of one text may stand
  * anywhere in the file. The file is read as a stream and rows that no attack needs are passed over; what is kept takes about
- * 12 bytes a token (28 with moments) and the texts themselves.
+ * 12 bytes a token (28 with moments, 12 more for each likeliest token) and the texts themselves.
  *
  * @param texts the texts
  * @param skipped bad lines of the score file that were passed over

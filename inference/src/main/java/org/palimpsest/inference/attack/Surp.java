@@ -36,7 +36,7 @@ public record Surp(double entropy, double share) implements MembershipAttack {
     @Override
     public double score(ScoredText text) throws UndefinedScoreException {
         double[] logProbs = text.logProbs();
-        double[] means = text.means();
+        double[] means = text.moments().meanNats();
         double bound = Shares.boundOfLowest(logProbs, share);
         double sum = 0;
         int count = 0;

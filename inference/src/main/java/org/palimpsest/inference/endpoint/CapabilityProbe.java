@@ -23,6 +23,7 @@ final class CapabilityProbe {
     private final EndpointReference reference;
     private final Map<Capability, Finding> found = new EnumMap<>(Capability.class);
     private BeginToken begin = BeginToken.UNKNOWN;
+    private SamplerDialect sampler = SamplerDialect.PLAIN;
 
     CapabilityProbe(JsonClient client) {
         this.client = client;
@@ -51,7 +52,11 @@ final class CapabilityProbe {
         if (answer != null && (has(Capability.ECHO_LOG_PROBS) || has(Capability.PROMPT_LOG_PROBS))) {
             new AgreementProbe(client, found).run(answer);
         }
-        return EndpointCapabilities.of(found, generation(), begin);
+        if (has(Capability.PROMPT_LOG_PROBS)) {
+            sampler = SamplerDialect.VLLM;
+        }
+        Optional<GenerationDialect> generation = generation();
+        return EndpointCapabilities.of(found, generation, begin, sampler);
     }
 
     private ObjectNode plain() {
@@ -186,6 +191,7 @@ final class CapabilityProbe {
         Shape answer = reply.answer();
         boolean is = answer != null && answer.field("tokens").node().size() > 0;
         if (is && answer != null) {
+            sampler = SamplerDialect.LLAMA_CPP;
             int ids = answer.field("tokens").node().size();
             set(Capability.TOKEN_IDS_OUT, Support.YES, "llama.cpp's tokenize gave " + ids + " ids");
             Finding echo = found.get(Capability.ECHO_LOG_PROBS);

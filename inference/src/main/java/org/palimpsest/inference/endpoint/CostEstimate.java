@@ -35,7 +35,7 @@ public record CostEstimate(long requests, long characters, long likelyRead, long
     }
 
     /**
-     * The cost of scoring: a request a document, which also writes one token.
+     * The cost of scoring: a request a document that is not empty, which also writes one token.
      *
      * @param documents what will be scored
      * @param tokenizer the model's, or null
@@ -45,6 +45,9 @@ public record CostEstimate(long requests, long characters, long likelyRead, long
         CostEstimate sum = none();
         for (Document document : documents) {
             int[] ids = document.tokens();
+            if (ids == null ? document.text().isEmpty() : ids.length == 0) {
+                continue;
+            }
             sum = sum.plus(
                     ids == null
                             ? ofText(document.text(), tokenizer, 1)

@@ -81,7 +81,7 @@ public final class Endpoint {
                 .orElseThrow(() -> missing("writes no text: "
                         + capabilities.of(Capability.GENERATION).evidence() + "; "
                         + capabilities.of(Capability.CHAT).evidence()));
-        return new HttpTextGenerator(client, dialect);
+        return new HttpTextGenerator(client, dialect, capabilities.sampler());
     }
 
     private EndpointFailure missing(String reason) {

@@ -11,8 +11,10 @@ import java.util.Optional;
  * @param findings one a capability, in the order of {@link Capability}
  * @param generation how text is asked for, empty if it gives none
  * @param begin whether a BOS token precedes a text that is scored
+ * @param sampler what a request for text may say of sampling
  */
-public record EndpointCapabilities(List<Finding> findings, Optional<GenerationDialect> generation, BeginToken begin) {
+public record EndpointCapabilities(
+        List<Finding> findings, Optional<GenerationDialect> generation, BeginToken begin, SamplerDialect sampler) {
     /** Copies the findings and checks that there is one a capability. */
     public EndpointCapabilities {
         findings = List.copyOf(findings);
@@ -23,14 +25,17 @@ public record EndpointCapabilities(List<Finding> findings, Optional<GenerationDi
     }
 
     static EndpointCapabilities of(
-            Map<Capability, Finding> found, Optional<GenerationDialect> generation, BeginToken begin) {
+            Map<Capability, Finding> found,
+            Optional<GenerationDialect> generation,
+            BeginToken begin,
+            SamplerDialect sampler) {
         Map<Capability, Finding> all = new EnumMap<>(Capability.class);
         for (Capability capability : Capability.values()) {
             all.put(
                     capability,
                     found.getOrDefault(capability, new Finding(capability, Support.UNKNOWN, "was not asked for")));
         }
-        return new EndpointCapabilities(List.copyOf(all.values()), generation, begin);
+        return new EndpointCapabilities(List.copyOf(all.values()), generation, begin, sampler);
     }
 
     /**

@@ -16,7 +16,8 @@ import org.palimpsest.inference.likelihood.TokenScores;
  *
  * <p>Ids come from the server or are unknown; nothing is guessed. What comes back is checked: each list's length, each
  * number (finite, at most 0, no placeholder), that the tokens lay out the text, and that the server's own offsets say
- * the same. A document with token ids is sent as ids, one with text as text.
+ * the same. A document with token ids is sent as ids, one with text as text. One that is empty is not sent: it has no tokens and
+ * no log-probabilities, as with a local model; one of a single token that has no score keeps the token.
  */
 public final class HttpTokenScorer implements TokenScorer {
     private static final int BAD_REQUEST = 400;
@@ -42,8 +43,8 @@ public final class HttpTokenScorer implements TokenScorer {
      *
      * @param documents what to score
      * @return one result a document, in the same order
-     * @throws IllegalArgumentException if a document is empty, has a single token and no score, is no Unicode text, or is
-     *     longer than the model reads; the message names it
+     * @throws IllegalArgumentException if a document is no Unicode text, or is longer than the model reads; the message names
+     *     it
      * @throws EndpointFailure if the endpoint cannot be reached, refuses, or answers what is no answer
      * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
      */
@@ -54,10 +55,6 @@ public final class HttpTokenScorer implements TokenScorer {
     }
 
     private static void check(Document document) {
-        int[] ids = document.tokens();
-        if (ids == null ? document.text().isEmpty() : ids.length == 0) {
-            throw new IllegalArgumentException("document " + document.id() + " is empty and has no score");
-        }
         int lone = TextSize.loneSurrogate(document.text());
         if (lone >= 0) {
             throw new IllegalArgumentException(
@@ -67,6 +64,9 @@ public final class HttpTokenScorer implements TokenScorer {
 
     private TokenScores score(Document document) {
         int[] ids = document.tokens();
+        if (ids == null ? document.text().isEmpty() : ids.length == 0) {
+            return new TokenScores(document.id(), new int[0], new double[0]);
+        }
         String model = client.reference().model();
         String subject = "document " + document.id();
         ObjectNode question = ids == null ? Question.plain(model, document.text()) : Question.plain(model, ids);
@@ -143,10 +143,6 @@ public final class HttpTokenScorer implements TokenScorer {
     private static TokenScores row(Document document, ReadTokens read, int first, int last, int @Nullable [] offsets) {
         boolean unscored = first < last && Double.isNaN(read.logProbsNats()[first]);
         int from = unscored ? first + 1 : first;
-        if (from >= last) {
-            throw new IllegalArgumentException("document " + document.id() + " has " + (last - first)
-                    + " tokens, too few to have a score; give it more text");
-        }
         return new TokenScores(
                 document.id(),
                 Arrays.copyOfRange(read.ids(), first, last),

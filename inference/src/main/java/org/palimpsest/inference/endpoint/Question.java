@@ -78,6 +78,15 @@ final class Question {
         return question;
     }
 
+    /** Says how many tokens stay, 0 for all, where the server understands it. */
+    static void withTopK(ObjectNode question, SamplerDialect sampler, int topK) {
+        switch (sampler) {
+            case PLAIN -> {}
+            case VLLM -> question.put("top_k", topK == 0 ? -1 : topK).put("min_p", 0);
+            case LLAMA_CPP -> question.put("top_k", topK).put("min_p", 0);
+        }
+    }
+
     private static ArrayNode array(int[] ids) {
         ArrayNode array = JsonNodeFactory.instance.arrayNode(ids.length);
         for (int id : ids) {

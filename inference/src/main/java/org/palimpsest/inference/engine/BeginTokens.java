@@ -16,4 +16,11 @@ final class BeginTokens {
         System.arraycopy(tokens, 0, all, 1, tokens.length);
         return all;
     }
+
+    /** What is thrown where a BOS token is asked for and there is none. */
+    static IllegalArgumentException missing(Checkpoint model) {
+        return new IllegalArgumentException(
+                "the model has no BOS token: bos_token_id in " + model.folder().resolve("config.json")
+                        + " must be in [0, " + model.config().vocabularySize() + ")");
+    }
 }

@@ -25,6 +25,8 @@ import org.palimpsest.inference.engine.family.Architectures;
  * tokenizer and the fingerprint are made when first asked for: a model that scores token ids needs neither.
  */
 public final class Checkpoint implements AutoCloseable {
+    private static final String TOKENIZER = "tokenizer.json";
+
     private final Path folder;
     private final Architecture config;
     private final Precision precision;
@@ -96,7 +98,14 @@ public final class Checkpoint implements AutoCloseable {
         }
         Path file = folder.resolve("config.json");
         if (!Files.isRegularFile(file)) {
-            throw new NoSuchFileException(file.toString(), null, "there is no such file; a checkpoint needs it");
+            Path within = folder.resolve("model");
+            throw new NoSuchFileException(
+                    file.toString(),
+                    null,
+                    "there is no such file; a checkpoint needs it"
+                            + (Files.isRegularFile(within.resolve("config.json"))
+                                    ? ". The model of this run is " + within
+                                    : ""));
         }
         try {
             JsonNode root = new ObjectMapper().readTree(file.toFile());
@@ -128,6 +137,15 @@ public final class Checkpoint implements AutoCloseable {
     }
 
     /**
+     * Whether the folder has a tokenizer. Without one the model scores token ids only.
+     *
+     * @return true if there is a {@code tokenizer.json}
+     */
+    public boolean hasTokenizer() {
+        return Files.isRegularFile(folder.resolve(TOKENIZER));
+    }
+
+    /**
      * The model's own tokenizer, loaded at the first call.
      *
      * @return the tokenizer, closed with this checkpoint
@@ -136,7 +154,7 @@ public final class Checkpoint implements AutoCloseable {
     public synchronized DjlTokenizer tokenizer() {
         try {
             if (tokenizer == null) {
-                tokenizer = DjlTokenizer.load(folder.resolve("tokenizer.json"));
+                tokenizer = DjlTokenizer.load(folder.resolve(TOKENIZER));
             }
             return tokenizer;
         } catch (IOException e) {

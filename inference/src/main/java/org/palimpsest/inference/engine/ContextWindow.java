@@ -52,7 +52,7 @@ public record ContextWindow(int length, int context) {
                     "window must be in [1, " + maxPositions + "], which this model was made for, got " + length);
         }
         int whole = length == 0 ? maxPositions : length;
-        return new ContextWindow(whole, context == 0 ? (whole + 1) / 2 : context);
+        return new ContextWindow(whole, context == 0 ? whole / 2 + whole % 2 : context);
     }
 
     /**

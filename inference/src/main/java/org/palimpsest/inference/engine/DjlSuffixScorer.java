@@ -35,7 +35,7 @@ public final class DjlSuffixScorer implements SuffixScorer, AutoCloseable {
      */
     public DjlSuffixScorer(Checkpoint model, DjlTokenScorer.BeginToken begin) {
         if (begin == DjlTokenScorer.BeginToken.PREPEND && model.config().beginToken() < 0) {
-            throw new IllegalArgumentException("the model has no BOS token");
+            throw BeginTokens.missing(model);
         }
         this.model = model;
         this.begin = begin;

@@ -125,8 +125,7 @@ public final class DjlTokenScorer implements TokenScorer {
      */
     public DjlTokenScorer(Checkpoint model, Options options) {
         if (options.begin() == BeginToken.PREPEND && model.config().beginToken() < 0) {
-            throw new IllegalArgumentException("the model has no BOS token (bos_token_id in "
-                    + model.folder().resolve("config.json") + ")");
+            throw BeginTokens.missing(model);
         }
         if (options.topK() > model.config().vocabularySize()) {
             throw new IllegalArgumentException(

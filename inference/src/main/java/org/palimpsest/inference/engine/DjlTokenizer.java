@@ -15,8 +15,13 @@ import org.palimpsest.corpus.CorruptInputException;
 import org.palimpsest.corpus.Tokenizer;
 import org.palimpsest.corpus.run.Fingerprint;
 
-/** A {@code tokenizer.json}, run by Hugging Face's library; adds no special tokens, never truncates, never pads. */
+/**
+ * A {@code tokenizer.json}, run by Hugging Face's library; adds no special tokens, never truncates, never pads, whatever the
+ * files say. Half a surrogate pair is read as U+FFFD.
+ */
 public final class DjlTokenizer implements Tokenizer, AutoCloseable {
+    private static final char REPLACEMENT = '\uFFFD';
+
     private final HuggingFaceTokenizer tokenizer;
     private final int vocabularySize;
     private final String fingerprint;
@@ -37,7 +42,7 @@ public final class DjlTokenizer implements Tokenizer, AutoCloseable {
     public static DjlTokenizer load(Path file) throws IOException {
         TorchRuntime.configure();
         if (!Files.isRegularFile(file)) {
-            throw new NoSuchFileException(file.toString(), null, "there is no such file; a checkpoint needs it");
+            throw new NoSuchFileException(file.toString(), null, "there is no such file; texts need it, tokens do not");
         }
         try {
             HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.builder()
@@ -55,8 +60,12 @@ public final class DjlTokenizer implements Tokenizer, AutoCloseable {
     private static int size(Path file) throws IOException {
         int largest = -1;
         JsonNode root = new ObjectMapper().readTree(file.toFile());
-        for (JsonNode id : root.path("model").path("vocab")) {
-            largest = Math.max(largest, id.asInt(id.path(1).asInt(-1)));
+        JsonNode vocabulary = root.path("model").path("vocab");
+        if (vocabulary.isArray()) {
+            largest = vocabulary.size() - 1;
+        }
+        for (JsonNode id : vocabulary) {
+            largest = Math.max(largest, id.asInt(-1));
         }
         for (JsonNode added : root.path("added_tokens")) {
             largest = Math.max(largest, added.path("id").asInt(-1));
@@ -66,7 +75,7 @@ public final class DjlTokenizer implements Tokenizer, AutoCloseable {
 
     @Override
     public int[] encode(String text) {
-        return ids(tokenizer.encode(text, false, false));
+        return ids(tokenizer.encode(wellFormed(text), false, false));
     }
 
     @Override
@@ -74,9 +83,26 @@ public final class DjlTokenizer implements Tokenizer, AutoCloseable {
         if (texts.isEmpty()) {
             return List.of();
         }
-        return Stream.of(tokenizer.batchEncode(texts, false, false))
+        List<String> encodable = texts.stream().map(DjlTokenizer::wellFormed).toList();
+        return Stream.of(tokenizer.batchEncode(encodable, false, false))
                 .map(DjlTokenizer::ids)
                 .toList();
+    }
+
+    /** The text with U+FFFD for every half of a surrogate pair that stands alone: no encoding of Unicode can hold those. */
+    private static String wellFormed(String text) {
+        StringBuilder repaired = null;
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isHighSurrogate(text.charAt(i))
+                    && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1))) {
+                i++;
+            } else if (Character.isSurrogate(text.charAt(i))) {
+                repaired = repaired == null ? new StringBuilder(text) : repaired;
+                repaired.setCharAt(i, REPLACEMENT);
+            }
+        }
+        return repaired == null ? text : repaired.toString();
     }
 
     private static int[] ids(Encoding encoding) {
@@ -96,7 +122,7 @@ public final class DjlTokenizer implements Tokenizer, AutoCloseable {
      * @return for every token of {@link #encode} the UTF-16 offset after it, never falling
      */
     public int[] ends(String text) {
-        CharSpan[] spans = tokenizer.encode(text, false, false).getCharTokenSpans();
+        CharSpan[] spans = tokenizer.encode(wellFormed(text), false, false).getCharTokenSpans();
         int[] ends = new int[spans.length];
         int codePoints = 0;
         int units = 0;

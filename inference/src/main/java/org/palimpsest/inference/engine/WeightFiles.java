@@ -32,6 +32,9 @@ final class WeightFiles {
     private static final Pattern BUFFER = Pattern.compile(".*\\.(attn|attention|rotary_emb|self_attn)"
             + "\\.(bias|masked_bias|inv_freq|embed_positions)|.*\\.rotary_emb\\..*");
 
+    /** A name without folders and control characters. */
+    private static final Pattern SHARD = Pattern.compile("(?!\\.\\.)[^/\\\\\\p{Cntrl}]+");
+
     private final Path source;
     private final Map<String, SafeTensorsFile> homes;
 
@@ -75,7 +78,7 @@ final class WeightFiles {
         Map<String, SafeTensorsFile> shards = new HashMap<>();
         Map<String, SafeTensorsFile> homes = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> place : weightMap(index).properties()) {
-            String shard = place.getValue().asText();
+            String shard = place.getValue().isTextual() ? place.getValue().textValue() : "";
             if (!shards.containsKey(shard)) {
                 shards.put(shard, openShard(folder, index, shard));
             }
@@ -104,9 +107,10 @@ final class WeightFiles {
     }
 
     private static SafeTensorsFile openShard(Path folder, Path index, String shard) throws IOException {
-        if (shard.isEmpty() || shard.contains("/") || shard.contains("\\") || shard.startsWith("..")) {
+        if (!SHARD.matcher(shard).matches()) {
             throw new CorruptInputException(
-                    index.toString(), "weight_map must name files of this folder, found " + shard);
+                    index.toString(),
+                    "weight_map must name files of this folder, found " + (shard.isEmpty() ? "none" : shard));
         }
         if (!Files.isRegularFile(folder.resolve(shard))) {
             throw new NoSuchFileException(

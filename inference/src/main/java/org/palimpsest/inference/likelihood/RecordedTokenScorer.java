@@ -11,8 +11,8 @@ import org.palimpsest.corpus.run.Fingerprint;
 
 /**
  * Scores that were computed elsewhere, looked up by the id of the document. The file holds score rows as {@link
- * ScoreWriter} writes them, plain, {@code .gz} or {@code .zst}; it is
- * held in memory, about 12 bytes a token.
+ * ScoreWriter} writes them, plain, {@code .gz} or {@code .zst}, with moments and likeliest tokens where they are recorded. It is
+ * held in memory: about 12 bytes a token, 16 more with moments, 12 more for each of its likeliest tokens.
  */
 public final class RecordedTokenScorer implements TokenScorer {
     private final Path file;

@@ -14,14 +14,10 @@ import org.palimpsest.corpus.JsonValues;
 
 /** Reads one score row and checks it. */
 final class ScoreRowParser {
-    /** Rounding may lift a log-probability this far above 0; what lies above is something else, such as a loss. */
-    private static final double ROUNDING = 0.01;
-
-    private static final String TOKEN_ID = "a token id, a whole number from 0 on";
-
     private final ScoreRowReader.Options options;
     private final JsonParser json;
     private final InputLocation where;
+    private final ScoreNumbers numbers;
 
     private @Nullable String id;
     private String variant = "";
@@ -30,6 +26,8 @@ final class ScoreRowParser {
     private int @Nullable [] offsets;
     private double @Nullable [] means;
     private double @Nullable [] deviations;
+    private int @Nullable [][] topTokens;
+    private double @Nullable [][] topLogProbs;
     private @Nullable String text;
     private @Nullable Integer label;
     private final List<String> prefixIds = new ArrayList<>();
@@ -39,6 +37,7 @@ final class ScoreRowParser {
         this.options = options;
         this.json = json;
         this.where = where;
+        this.numbers = new ScoreNumbers(options.detail(), json, where);
     }
 
     ScoreRow parse() throws IOException {
@@ -48,13 +47,13 @@ final class ScoreRowParser {
             switch (name) {
                 case "id" -> id = JsonValues.readString(json, name, where);
                 case "variant" -> variant = variant(JsonValues.readString(json, name, where));
-                case "tokens" -> tokens = wholeNumbers(name, TOKEN_ID);
-                case "logprobs" -> logProbs = numbers(name);
-                case "offsets" -> {
-                    if (json.currentToken() != JsonToken.VALUE_NULL) {
-                        offsets = wholeNumbers(name, "a whole number from 0 on");
-                    }
-                }
+                case "tokens" -> tokens = numbers.tokens(name);
+                case "logprobs" -> logProbs = numbers.numbers(name, ScoreNumbers.Kind.LOG_PROB);
+                case "offsets" -> offsets = numbers.placesOrNull(name);
+                case "mean" -> means = numbers.numbersOrNull(name, ScoreNumbers.Kind.LOG_PROB);
+                case "sd" -> deviations = numbers.numbersOrNull(name, ScoreNumbers.Kind.DEVIATION);
+                case "topTokens" -> topTokens = numbers.tokenLists(name);
+                case "topLogprobs" -> topLogProbs = numbers.logProbLists(name);
                 default -> further(name);
             }
         }
@@ -67,8 +66,6 @@ final class ScoreRowParser {
             return;
         }
         switch (name) {
-            case "mean" -> means = json.currentToken() == JsonToken.VALUE_NULL ? null : numbers(name);
-            case "sd" -> deviations = json.currentToken() == JsonToken.VALUE_NULL ? null : numbers(name);
             case "text" -> text = JsonValues.readString(json, name, where);
             case "label" -> label = label();
             case "prefixIds" -> readPrefixIds();
@@ -105,8 +102,7 @@ final class ScoreRowParser {
         if (!textAlone && (everything() || variant.isEmpty())) {
             scores = scores(id);
         }
-        checkMoments(scores == null ? 0 : scores.logProbsNats().length);
-        return new ScoreRow(id, variant, scores, means, deviations, text, label, prefixIds, fields);
+        return new ScoreRow(id, variant, scores, text, label, prefixIds, fields);
     }
 
     private TokenScores scores(String name) throws IOException {
@@ -117,8 +113,10 @@ final class ScoreRowParser {
             throw where.error("field \"logprobs\": expected " + tokens.length + " numbers (with BOS) or one fewer for "
                     + tokens.length + " tokens, found " + logProbs.length);
         }
+        TokenMoments moments = moments(logProbs.length);
+        TopTokens top = top(logProbs.length);
         try {
-            return new TokenScores(name, tokens, logProbs, offsets);
+            return new TokenScores(name, tokens, logProbs, offsets, moments, top);
         } catch (IllegalArgumentException e) {
             throw where.error("field \"offsets\": " + e.getMessage());
         }
@@ -128,24 +126,52 @@ final class ScoreRowParser {
         return where.error("field \"" + field + "\" is missing; a score row has id, tokens and logprobs");
     }
 
-    private void checkMoments(int scored) throws IOException {
-        if ((means == null) != (deviations == null)) {
+    private @Nullable TokenMoments moments(int scored) throws IOException {
+        if (means == null && deviations == null) {
+            return null;
+        }
+        if (means == null || deviations == null) {
             throw where.error("field \"" + (means == null ? "mean" : "sd")
                     + "\" is missing; moments are the fields mean and sd together");
         }
-        checkLength("mean", means, scored);
-        checkLength("sd", deviations, scored);
-        for (int i = 0; deviations != null && i < deviations.length; i++) {
-            if (deviations[i] < 0) {
-                throw where.wrongType("sd[" + i + "]", "a standard deviation from 0 on", String.valueOf(deviations[i]));
-            }
-        }
+        checkLength("mean", "numbers", means.length, scored);
+        checkLength("sd", "numbers", deviations.length, scored);
+        return new TokenMoments(means, deviations);
     }
 
-    private void checkLength(String field, double @Nullable [] values, int scored) throws IOException {
-        if (values != null && values.length != scored) {
-            throw where.error("field \"" + field + "\": expected " + scored + " numbers, as many as logprobs, found "
-                    + values.length);
+    /** The likeliest tokens; null where no place is scored, since nothing then says how many there are. */
+    private @Nullable TopTokens top(int scored) throws IOException {
+        if (topTokens == null && topLogProbs == null) {
+            return null;
+        }
+        if (topTokens == null || topLogProbs == null) {
+            throw where.error("field \"" + (topTokens == null ? "topTokens" : "topLogprobs")
+                    + "\" is missing; the likeliest tokens are the fields topTokens and topLogprobs together");
+        }
+        checkLength("topTokens", "lists", topTokens.length, scored);
+        checkLength("topLogprobs", "lists", topLogProbs.length, scored);
+        int k = scored == 0 ? 0 : topTokens[0].length;
+        for (int i = 0; i < scored; i++) {
+            if (k == 0 || topTokens[i].length != k || topLogProbs[i].length != k) {
+                throw where.error("field \"topTokens[" + i + "]\": expected " + Math.max(1, k)
+                        + " ids and as many log-probabilities, as at every place, found " + topTokens[i].length
+                        + " and " + topLogProbs[i].length);
+            }
+        }
+        return scored == 0
+                ? null
+                : new TopTokens(
+                        k,
+                        Arrays.stream(topTokens).flatMapToInt(Arrays::stream).toArray(),
+                        Arrays.stream(topLogProbs)
+                                .flatMapToDouble(Arrays::stream)
+                                .toArray());
+    }
+
+    private void checkLength(String field, String what, int found, int scored) throws IOException {
+        if (found != scored) {
+            throw where.error("field \"" + field + "\": expected " + scored + " " + what
+                    + ", as many as logprobs, found " + found);
         }
     }
 
@@ -173,62 +199,6 @@ final class ScoreRowParser {
                 throw where.wrongType("prefixIds[" + prefixIds.size() + "]", "an id", "null");
             }
             prefixIds.add(value);
-        }
-    }
-
-    private double[] numbers(String field) throws IOException {
-        requireList(field);
-        double[] values = new double[64];
-        int count = 0;
-        while (json.nextToken() != JsonToken.END_ARRAY) {
-            values = count == values.length ? Arrays.copyOf(values, 2 * count) : values;
-            values[count] = number(field, count);
-            count++;
-        }
-        return Arrays.copyOf(values, count);
-    }
-
-    /** Null stands for a number that JSON cannot hold: NaN. */
-    private double number(String field, int index) throws IOException {
-        boolean absent = json.currentToken() == JsonToken.VALUE_NULL;
-        if (!absent && !json.currentToken().isNumeric()) {
-            throw where.wrongType(field + "[" + index + "]", "a number", JsonValues.describe(json));
-        }
-        double value = absent ? Double.NaN : json.getDoubleValue();
-        if (everything() && !Double.isFinite(value)) {
-            throw where.wrongType(field + "[" + index + "]", "a finite number", JsonValues.describe(json));
-        }
-        if (everything() && !field.equals("sd") && value > ROUNDING) {
-            throw where.wrongType(
-                    field + "[" + index + "]",
-                    "a log-probability in nats, at most 0 (a loss has the other sign)",
-                    JsonValues.describe(json));
-        }
-        return value;
-    }
-
-    /** Null stands for the id of a token that an endpoint did not say. */
-    private int[] wholeNumbers(String field, String expected) throws IOException {
-        requireList(field);
-        int[] values = new int[64];
-        int count = 0;
-        while (json.nextToken() != JsonToken.END_ARRAY) {
-            boolean unknown = json.currentToken() == JsonToken.VALUE_NULL && expected.equals(TOKEN_ID);
-            if (!unknown
-                    && (json.currentToken() != JsonToken.VALUE_NUMBER_INT
-                            || json.getNumberType() != JsonParser.NumberType.INT
-                            || json.getIntValue() < 0)) {
-                throw where.wrongType(field + "[" + count + "]", expected, JsonValues.describe(json));
-            }
-            values = count == values.length ? Arrays.copyOf(values, 2 * count) : values;
-            values[count++] = unknown ? TokenScores.UNKNOWN_ID : json.getIntValue();
-        }
-        return Arrays.copyOf(values, count);
-    }
-
-    private void requireList(String field) throws IOException {
-        if (json.currentToken() != JsonToken.START_ARRAY) {
-            throw where.wrongType(field, "a list of numbers", JsonValues.describe(json));
         }
     }
 }

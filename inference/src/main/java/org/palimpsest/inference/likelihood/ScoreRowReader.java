@@ -62,8 +62,8 @@ public final class ScoreRowReader implements Closeable {
     /** How much of a row is read. */
     public enum Detail {
         /**
-         * Tokens and log-probabilities alone; a number that is not finite becomes NaN. Of a variant only id and variant are
-         * read.
+         * Tokens, log-probabilities, moments and likeliest tokens alone; a number that is not finite becomes NaN. Of a variant
+         * only id and variant are kept.
          */
         LIKELIHOODS,
         /** Everything; a number that is not finite is an error, and so is a log-probability above 0. */

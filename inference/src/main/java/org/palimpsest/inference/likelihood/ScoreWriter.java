@@ -8,14 +8,16 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.palimpsest.corpus.Document;
 
 /**
  * Writes score rows, one JSON object a line: {@code {"id","variant","tokens","logprobs","mean","sd",
- * "topTokens","topLogprobs","offsets","text","label","prefixIds"}}; variant but in the row of the text itself, mean and sd
- * (moments) and the likeliest tokens where they were asked for, offsets where they are known, text where there is some,
- * label where the document's metadata has one. Log-probabilities in nats, at full
- * precision; one that is not finite is {@code null}, and so is a token whose id is not known.
+ * "topTokens","topLogprobs","offsets","text","label","source","added","created","prefixIds"}}; variant but in the row of the
+ * text itself, mean and sd (moments) and the likeliest tokens where they were asked for, offsets where they are known, text
+ * where there is some, label where the document's metadata has one, source and dates as the document has them.
+ * Log-probabilities in nats, at full precision; one that is not finite is {@code null}, and so is a token whose id is not
+ * known.
  */
 public final class ScoreWriter implements AutoCloseable {
     private final JsonGenerator json;
@@ -68,10 +70,7 @@ public final class ScoreWriter implements AutoCloseable {
         if (!form.text().isEmpty()) {
             json.writeStringField("text", form.text());
         }
-        Object label = form.document().metadata().get("label");
-        if (label instanceof Number number) {
-            json.writeNumberField("label", number.intValue());
-        }
+        writeOrigin(form.document());
         if (!form.prefixIds().isEmpty()) {
             json.writeFieldName("prefixIds");
             String[] ids = form.prefixIds().toArray(String[]::new);
@@ -79,6 +78,21 @@ public final class ScoreWriter implements AutoCloseable {
         }
         json.writeEndObject();
         rows++;
+    }
+
+    private void writeOrigin(Document document) throws IOException {
+        if (document.metadata().get("label") instanceof Number number) {
+            json.writeNumberField("label", number.intValue());
+        }
+        writeString("source", document.source());
+        writeString("added", document.added());
+        writeString("created", document.created());
+    }
+
+    private void writeString(String field, @Nullable String value) throws IOException {
+        if (value != null) {
+            json.writeStringField(field, value);
+        }
     }
 
     private void writeDetail(TokenScores scores) throws IOException {

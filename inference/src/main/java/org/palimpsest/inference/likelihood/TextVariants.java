@@ -170,7 +170,14 @@ public final class TextVariants {
         if (before.length > 0 && own.length > 0 && (room == 0 || length <= room)) {
             int[] all = Arrays.copyOf(before, before.length + own.length);
             System.arraycopy(own, 0, all, before.length, own.length);
-            Document joined = new Document(document.id(), "", all, null, null, null, document.metadata());
+            Document joined = new Document(
+                    document.id(),
+                    "",
+                    all,
+                    document.source(),
+                    document.added(),
+                    document.created(),
+                    document.metadata());
             forms.add(new Form(joined, prefix.variant(), document.text(), own.length, prefix.ids()));
         }
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -95,7 +96,9 @@ class AttackEvaluationTest {
     void aStrongScoreOnTextsThatGiveNothingAwayIsConsistentUnverified() {
         List<ScoredText> texts = texts(120, 2, "", RandomStream.of(1, "strong"));
         AttackEvaluation.Result result = evaluate(texts, options(List.of(0.05), 9_999, null));
-        assertThat(result.blind()).extracting(BlindResult::baseline).containsExactly("bag_of_words", "surface", "date");
+        assertThat(result.blind())
+                .extracting(BlindResult::baseline)
+                .containsExactly("bag_of_words", "ngrams", "surface", "date");
         assertThat(result.blind()).noneMatch(BlindResult::confounds);
         assertThat(result.verdict()).isEqualTo(Verdict.CONSISTENT_UNVERIFIED);
     }
@@ -108,6 +111,47 @@ class AttackEvaluationTest {
         assertThat(result.blind().get(0).auc()).isEqualTo(1);
         assertThat(result.blind().get(0).test().pValue()).isEqualTo(1 / 200.0);
         assertThat(result.verdict()).isEqualTo(Verdict.CONFOUNDED);
+    }
+
+    /** Area of the attack less the cross-fitted one, on the texts that both score. */
+    @Test
+    void everyAttackIsComparedWithTheStrongestBaseline() {
+        List<ScoredText> texts = new ArrayList<>(texts(120, 2, "", RandomStream.of(1, "strong")));
+        texts.add(0, Texts.labelled("unlabelled", null, "one two", -1, Map.of("created", "2015")));
+        AttackEvaluation.Result result = evaluate(texts, options(List.of(), 999, null));
+        AttackResult loss = result.attacks().get(0);
+        BlindResult strongest = result.blind().stream()
+                .max((a, b) -> Double.compare(a.auc(), b.auc()))
+                .orElseThrow();
+        BeyondBlind beyond = Objects.requireNonNull(loss.beyondBlind());
+        assertThat(beyond.baseline()).isEqualTo(strongest.baseline());
+        assertThat(beyond.n()).isEqualTo(120);
+        assertThat(beyond.difference()).isCloseTo(loss.auc() - strongest.auc(), within(1e-12));
+        assertThat(beyond.interval().low()).isGreaterThan(0.1);
+        assertThat(beyond.interval().high()).isGreaterThan(beyond.difference()).isLessThan(0.8);
+
+        List<ScoredText> told = texts(60, 5, " later", RandomStream.of(1, "confounded"));
+        BeyondBlind none = Objects.requireNonNull(
+                evaluate(told, options(List.of(), 99, null)).attacks().get(0).beyondBlind());
+        assertThat(none.interval().contains(0)).isTrue();
+        assertThat(none.difference()).isBetween(-0.1, 0.0);
+
+        AttackEvaluation.Options blindless =
+                new AttackEvaluation.Options(List.of(), 99, 199, 0, 0.01, null, AttackEvaluation.Blind.NEVER);
+        assertThat(evaluate(told, blindless).attacks().get(0).beyondBlind()).isNull();
+    }
+
+    @Test
+    void textsWithoutADateAreLeftOutOfTheComparisonWithDates() {
+        List<ScoredText> texts = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            String year = (i % 2 == 0 ? "2019-0" : "2023-0") + (1 + i % 7);
+            texts.add(Texts.labelled("t" + i, i % 2, "same", -3 - i % 5, i < 20 ? Map.of() : Map.of("created", year)));
+        }
+        BeyondBlind beyond = Objects.requireNonNull(
+                evaluate(texts, options(List.of(), 99, null)).attacks().get(0).beyondBlind());
+        assertThat(beyond.baseline()).isEqualTo("date");
+        assertThat(beyond.n()).isEqualTo(40);
     }
 
     @Test
@@ -137,8 +181,8 @@ class AttackEvaluationTest {
             texts.add(Texts.labelled("t" + i, i % 2, "same", -3, Map.of("added", year)));
         }
         AttackEvaluation.Result result = evaluate(texts, options(List.of(), 99, null));
-        assertThat(result.blind().get(2).baseline()).isEqualTo("date");
-        assertThat(result.blind().get(2).confounds()).isTrue();
+        assertThat(result.blind().get(3).baseline()).isEqualTo("date");
+        assertThat(result.blind().get(3).confounds()).isTrue();
         assertThat(result.blind().get(0).auc()).isEqualTo(0.5);
         assertThat(result.verdict()).isEqualTo(Verdict.CONFOUNDED);
     }
@@ -168,7 +212,8 @@ class AttackEvaluationTest {
         assertThat(result.attacks().get(0).reversed()).isTrue();
         assertThat(result.attacks().get(0).test().pValue()).isGreaterThan(0.99);
         assertThat(result.verdict()).isEqualTo(Verdict.NO_EVIDENCE);
-        assertThat(result.detectableAuc()).isBetween(0.7, 0.8);
+        // Noether: (z(0.01) + z(0.1)) / sqrt(12 m n / (m + n)) above 1/2, with 40 members and 40 non-members
+        assertThat(result.detectableAuc()).isCloseTo(0.5 + (2.326348 + 1.281552) / Math.sqrt(240), within(1e-6));
     }
 
     @Test
@@ -184,6 +229,8 @@ class AttackEvaluationTest {
                         "not evaluated: 2 labelled members and 2 non-members with a score are needed, there are 0 and"
                                 + " 0");
         assertThat(none.detectableAuc()).isEqualTo(1);
+        assertThat(evaluate(four, options(List.of(), 9_999, null)).detectableAuc())
+                .isEqualTo(1);
     }
 
     @Test
@@ -208,8 +255,6 @@ class AttackEvaluationTest {
                 id,
                 "prefix:nonmember",
                 new TokenScores(id, all, new double[all.length]),
-                null,
-                null,
                 null,
                 null,
                 prefixIds,
@@ -277,7 +322,7 @@ class AttackEvaluationTest {
     @Test
     void underRandomLabelsNothingMisbehaves() {
         int runs = 200;
-        int[] rejected = new int[3];
+        int[] rejected = new int[4];
         int covered = 0;
         int bagged = 0;
         double blindSum = 0;
@@ -294,11 +339,12 @@ class AttackEvaluationTest {
             rejected[0] += loss.test().pValue() <= 0.05 ? 1 : 0;
             covered += loss.aucInterval().contains(0.5) ? 1 : 0;
             bagged += blind.get(0).test().pValue() <= 0.05 ? 1 : 0;
-            rejected[1] += blind.get(1).test().pValue() <= 0.05 ? 1 : 0;
-            rejected[2] += blind.get(2).test().pValue() <= 0.05 ? 1 : 0;
+            for (int i = 1; i < 4; i++) {
+                rejected[i] += blind.get(i).test().pValue() <= 0.05 ? 1 : 0;
+            }
             blindSum += blind.get(0).test().pValue();
         }
-        for (int count : new int[] {rejected[0], rejected[1], rejected[2], bagged, runs - covered}) {
+        for (int count : new int[] {rejected[0], rejected[1], rejected[2], rejected[3], bagged, runs - covered}) {
             assertThat(Interval.clopperPearson(count, runs, 0.999).low())
                     .as("%d of %d in %s", count, runs, Arrays.toString(rejected))
                     .isLessThanOrEqualTo(0.05);

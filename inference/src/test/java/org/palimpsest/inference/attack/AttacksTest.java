@@ -89,8 +89,8 @@ class AttacksTest {
     void theGoldenVector() throws UndefinedScoreException {
         ScoredText text = golden();
         assertThat(text.logProbs()).containsExactly(new double[] {-.440190, -2.046006, -2.175515}, DIGIT);
-        assertThat(text.means()).containsExactly(new double[] {-.947537, -1.109767, -.556199}, DIGIT);
-        assertThat(text.deviations()).containsExactly(new double[] {.785230, .706867, .909156}, DIGIT);
+        assertThat(text.moments().meanNats()).containsExactly(new double[] {-.947537, -1.109767, -.556199}, DIGIT);
+        assertThat(text.moments().sdNats()).containsExactly(new double[] {.785230, .706867, .909156}, DIGIT);
         assertThat(scored(new Loss(), text)).isCloseTo(-1.553904, DIGIT);
         assertThat(scored(new MinK(0.7), text)).isCloseTo(-2.110761, DIGIT);
         assertThat(scored(new MinKPlusPlus(0.7), text)).isCloseTo(-1.552807, DIGIT);
@@ -148,8 +148,6 @@ class AttacksTest {
                 "x",
                 "",
                 Texts.row("x", "", new int[] {1, 2}, -5.4, -2.7).scores(),
-                null,
-                null,
                 "the cat sat on the mat",
                 1,
                 List.of(),
@@ -243,7 +241,7 @@ class AttacksTest {
 
     @Test
     void samiaIsTheShareOfTheTrueContinuationThatIsFound() {
-        ScoreRow base = new ScoreRow("x", "", null, null, null, "a b c d  e e\n f", null, List.of(), Map.of());
+        ScoreRow base = new ScoreRow("x", "", null, "a b c d  e e\n f", null, List.of(), Map.of());
         // the true continuation is d e e f
         ScoredText text = Texts.with(
                 ScoredText.of(base),
@@ -288,7 +286,7 @@ class AttacksTest {
         undefined(new Loss(), ScoredText.of(Texts.row("x", "", new int[] {4})), "the text has no scored token");
         undefined(
                 new MinK(0.2),
-                ScoredText.of(new ScoreRow("x", "", null, null, null, "t", null, List.of(), Map.of())),
+                ScoredText.of(new ScoreRow("x", "", null, "t", null, List.of(), Map.of())),
                 "no log-probabilities are recorded");
     }
 

@@ -89,7 +89,8 @@ class LogisticRegressionTest {
             labels[i] = i % 2 == 0;
         }
         SparseFeatures own = new SparseFeatures(n, offsets, indices, values);
-        assertThat(new CrossFit(own, 5, new int[0], 3).auc(labels)).isEqualTo(0.5);
+        assertThat(new CrossFit(own, LogisticRegression::classifier, 5, new int[0], 3).auc(labels))
+                .isEqualTo(0.5);
     }
 
     @Test
@@ -106,8 +107,10 @@ class LogisticRegressionTest {
         }
         SparseFeatures features =
                 new SparseFeatures(10, IntStream.rangeClosed(0, n).toArray(), groups, values);
-        assertThat(new CrossFit(features, 5, groups, 3).auc(labels)).isEqualTo(0.5);
-        assertThat(new CrossFit(features, 5, new int[0], 3).auc(labels)).isGreaterThan(0.99);
+        assertThat(new CrossFit(features, LogisticRegression::classifier, 5, groups, 3).auc(labels))
+                .isEqualTo(0.5);
+        assertThat(new CrossFit(features, LogisticRegression::classifier, 5, new int[0], 3).auc(labels))
+                .isGreaterThan(0.99);
     }
 
     @Test
@@ -122,7 +125,8 @@ class LogisticRegressionTest {
                 .filter(i -> !labels[i])
                 .mapToDouble(i -> rows[i][0])
                 .toArray();
-        assertThat(new CrossFit(SparseFeatures.standardised(rows), 5, new int[0], 1).auc(labels))
+        assertThat(new CrossFit(SparseFeatures.standardised(rows), LogisticRegression::classifier, 5, new int[0], 1)
+                        .auc(labels))
                 .isCloseTo(RocCurve.auc(in, out), within(0.03));
     }
 }

@@ -15,7 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.palimpsest.corpus.CorruptInputException;
 import org.palimpsest.inference.likelihood.ScoreRow;
+import org.palimpsest.inference.likelihood.TokenMoments;
 import org.palimpsest.inference.likelihood.TokenScores;
+import org.palimpsest.inference.likelihood.TopTokens;
 
 class ScoredTextsTest {
     @TempDir
@@ -33,7 +35,7 @@ class ScoredTextsTest {
     void rowsAreJoinedByIdWhereverTheyStand() throws IOException {
         Path scores = file("s.jsonl", """
                 {"id":"b","variant":"lowercase","tokens":[1],"logprobs":[-4]}
-                {"id":"a","tokens":[1,2],"logprobs":[-1],"mean":[-2],"sd":[0.5],"text":"A b","label":1,"created":"2019-05","source":"s"}
+                {"id":"a","tokens":[1,2],"logprobs":[-1],"mean":[-2],"sd":[0.5],"topTokens":[[9,2]],"topLogprobs":[[-0.25,-1]],"text":"A b","label":1,"created":"2019-05","source":"s"}
 
                 {"id":"a","variant":"generation:0","text":"c d"}
                 {"id":"b","tokens":[3],"logprobs":[-2],"label":0,"variant":null}
@@ -54,9 +56,13 @@ class ScoredTextsTest {
                 .isEqualTo(new ScoreRow(
                         "a",
                         "",
-                        new TokenScores("a", new int[] {1, 2}, new double[] {-1}),
-                        new double[] {-2},
-                        new double[] {0.5},
+                        new TokenScores(
+                                "a",
+                                new int[] {1, 2},
+                                new double[] {-1},
+                                null,
+                                new TokenMoments(new double[] {-2}, new double[] {0.5}),
+                                new TopTokens(2, new int[] {9, 2}, new double[] {-0.25, -1})),
                         "A b",
                         1,
                         List.of(),
@@ -106,7 +112,19 @@ class ScoredTextsTest {
                 "{\"id\":\"a\",\"tokens\":[1],\"logprobs\":[-1],\"mean\":[-1],\"sd\":[1,2]}|field \"sd\": expected 1 numbers,"
                         + " as many as logprobs, found 2",
                 "{\"id\":\"a\",\"tokens\":[1],\"logprobs\":[-1],\"mean\":[-1],\"sd\":[-2]}|field \"sd[0]\": expected a"
-                        + " standard deviation from 0 on, found -2.0",
+                        + " standard deviation from 0 on, found a number (-2)",
+                "{\"id\":\"a\",\"tokens\":[1],\"logprobs\":[-1],\"mean\":[1],\"sd\":[2]}|field \"mean[0]\": expected a"
+                        + " log-probability in nats, at most 0 (a loss has the other sign), found a number (1)",
+                "{\"id\":\"a\",\"tokens\":[1],\"logprobs\":[-1],\"topTokens\":[[1]]}|field \"topLogprobs\" is missing; the"
+                        + " likeliest tokens are the fields topTokens and topLogprobs together",
+                "{\"id\":\"a\",\"tokens\":[1],\"logprobs\":[-1],\"topTokens\":[[1],[2]],\"topLogprobs\":[[-1]]}|field"
+                        + " \"topTokens\": expected 1 lists, as many as logprobs, found 2",
+                "{\"id\":\"a\",\"tokens\":[1],\"logprobs\":[-1],\"topTokens\":[[1,2]],\"topLogprobs\":[[-1]]}|field"
+                        + " \"topTokens[0]\": expected 2 ids and as many log-probabilities, as at every place, found 2 and 1",
+                "{\"id\":\"a\",\"tokens\":[1],\"logprobs\":[-1],\"topTokens\":[[]],\"topLogprobs\":[[]]}|field"
+                        + " \"topTokens[0]\": expected 1 ids and as many log-probabilities, as at every place, found 0 and 0",
+                "{\"id\":\"a\",\"tokens\":[1],\"logprobs\":[-1],\"topTokens\":[1],\"topLogprobs\":[[-1]]}|field"
+                        + " \"topTokens[0]\": expected a list of numbers, found a number (1)",
                 "{\"id\":\"a\",\"tokens\":[1],\"logprobs\":[-1],\"text\":7}|field \"text\": expected a string, found a number"
                         + " (7)",
                 "{\"id\":\"a\",\"tokens\":[1],\"logprobs\":[-1],\"prefixIds\":7}|field \"prefixIds\": expected a list of ids,"

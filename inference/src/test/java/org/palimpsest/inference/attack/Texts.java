@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.inference.likelihood.ScoreRow;
+import org.palimpsest.inference.likelihood.TokenMoments;
 import org.palimpsest.inference.likelihood.TokenScores;
 
 /** Texts for tests. */
@@ -26,15 +27,14 @@ final class Texts {
     }
 
     static ScoreRow row(String id, String variant, int[] tokens, double... logProbs) {
-        return new ScoreRow(
-                id, variant, new TokenScores(id, tokens, logProbs), null, null, null, null, List.of(), Map.of());
+        return new ScoreRow(id, variant, new TokenScores(id, tokens, logProbs), null, null, List.of(), Map.of());
     }
 
     /** A row that has a text, a label and fields, and one log-probability. */
     static ScoredText labelled(
             String id, @Nullable Integer label, String text, double score, Map<String, String> fields) {
         TokenScores scores = new TokenScores(id, new int[] {1}, new double[] {score});
-        return ScoredText.of(new ScoreRow(id, "", scores, null, null, text, label, List.of(), fields));
+        return ScoredText.of(new ScoreRow(id, "", scores, text, label, List.of(), fields));
     }
 
     static ScoredText with(ScoredText text, ScoreRow... variants) {
@@ -47,13 +47,15 @@ final class Texts {
 
     static ScoredText withMoments(ScoredText text, double[] means, double[] deviations) {
         ScoreRow base = text.base();
-        ScoreRow more = new ScoreRow(
-                base.id(), "", base.scores(), means, deviations, base.text(), base.label(), List.of(), base.fields());
-        return new ScoredText(more, text.variants(), text.reference());
+        TokenScores scores = Objects.requireNonNull(base.scores());
+        TokenScores more = new TokenScores(
+                base.id(), scores.tokens(), scores.logProbsNats(), null, new TokenMoments(means, deviations), null);
+        ScoreRow row = new ScoreRow(base.id(), "", more, base.text(), base.label(), List.of(), base.fields());
+        return new ScoredText(row, text.variants(), text.reference());
     }
 
     static ScoreRow generation(int number, String text) {
-        return new ScoreRow("x", "generation:" + number, null, null, null, text, null, List.of(), Map.of());
+        return new ScoreRow("x", "generation:" + number, null, text, null, List.of(), Map.of());
     }
 
     static List<JsonNode> cases() {
@@ -83,9 +85,13 @@ final class Texts {
         ScoreRow base = new ScoreRow(
                 "x",
                 "",
-                new TokenScores("x", tokens, logProbs),
-                numbers(given.path("mean")),
-                numbers(given.path("sd")),
+                new TokenScores(
+                        "x",
+                        tokens,
+                        logProbs,
+                        null,
+                        new TokenMoments(numbers(given.path("mean")), numbers(given.path("sd"))),
+                        null),
                 given.path("text").asText(),
                 null,
                 List.of(),

@@ -69,6 +69,7 @@ class CapabilityProbeTest {
                 assertThat(found.of(Capability.CHAT))
                         .isEqualTo(new Finding(Capability.CHAT, Support.UNKNOWN, "was not asked for"));
                 assertThat(found.begin()).isEqualTo(kind == Kind.VLLM ? BeginToken.NONE : BeginToken.PREPENDED);
+                assertThat(found.sampler()).isEqualTo(SamplerDialect.VLLM);
                 assertThat(server.requests()).hasSize(2);
             }
         }
@@ -80,6 +81,7 @@ class CapabilityProbeTest {
             EndpointCapabilities found = probe(server);
             assertThat(found.scoring()).isEmpty();
             assertThat(found.generation()).contains(GenerationDialect.COMPLETIONS);
+            assertThat(found.sampler()).isEqualTo(SamplerDialect.LLAMA_CPP);
             assertThat(found.of(Capability.ECHO_LOG_PROBS).evidence())
                     .contains(
                             "echo was refused: HTTP 500: Only no echo is supported",
@@ -96,6 +98,7 @@ class CapabilityProbeTest {
         try (FakeEndpoint server = new FakeEndpoint(Kind.LLAMA_CPP_BARE)) {
             EndpointCapabilities found = probe(server);
             assertThat(found.generation()).contains(GenerationDialect.LLAMA_CPP);
+            assertThat(found.sampler()).isEqualTo(SamplerDialect.LLAMA_CPP);
             assertThat(endpoint(server).generator(found).generate(List.of("The"), GenerationOptions.greedy(3)))
                     .allMatch(text -> text.length() == 3);
             assertThat(server.paths()).contains("/tokenize", "/completion").endsWith("/completion");
@@ -107,6 +110,7 @@ class CapabilityProbeTest {
         try (FakeEndpoint server = new FakeEndpoint(Kind.CHAT_ONLY)) {
             EndpointCapabilities found = probe(server);
             assertThat(with(found, Support.YES)).containsExactly(Capability.CHAT);
+            assertThat(found.sampler()).isEqualTo(SamplerDialect.PLAIN);
             assertThat(found.of(Capability.GENERATION).evidence())
                     .isEqualTo("completions was refused: HTTP 404: no such path");
             assertThat(endpoint(server).generator(found).generate(List.of("a", "b"), GenerationOptions.greedy(3)))
@@ -170,7 +174,8 @@ class CapabilityProbeTest {
     @Test
     void findingsAreOneACapability() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new EndpointCapabilities(List.of(), Optional.empty(), BeginToken.UNKNOWN))
+                .isThrownBy(() ->
+                        new EndpointCapabilities(List.of(), Optional.empty(), BeginToken.UNKNOWN, SamplerDialect.PLAIN))
                 .withMessage("findings must be one a capability in their order, got []");
     }
 }

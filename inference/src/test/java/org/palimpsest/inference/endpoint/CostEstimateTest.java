@@ -50,6 +50,13 @@ class CostEstimateTest {
     }
 
     @Test
+    void anEmptyTextIsNotSent() {
+        List<Document> empty =
+                List.of(Document.of("e", ""), new Document("n", "", new int[0], null, null, null, Map.of()));
+        assertThat(CostEstimate.ofScoring(empty, new Fake())).isEqualTo(CostEstimate.none());
+    }
+
+    @Test
     void withATokenizerTokensAreCounted() {
         assertThat(CostEstimate.ofScoring(DOCUMENTS, new Fake())).isEqualTo(new CostEstimate(3, 13, 3 + 6 + 3, 14, 3));
         assertThat(CostEstimate.ofGeneration(List.of("The", "cat"), new Fake(), GenerationOptions.greedy(50)))

@@ -9,8 +9,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.palimpsest.inference.endpoint.FakeEndpoint.Kind;
 import org.palimpsest.inference.generation.GenerationOptions;
+import org.palimpsest.inference.generation.Sampling;
 
 class HttpTextGeneratorTest {
     private static HttpTextGenerator generator(FakeEndpoint server, GenerationDialect dialect) {
@@ -20,7 +24,43 @@ class HttpTextGeneratorTest {
                         ApiKey.none(),
                         EndpointOptions.defaults().withConcurrency(1),
                         new FakeTime()),
-                dialect);
+                dialect,
+                SamplerDialect.PLAIN);
+    }
+
+    /** What a probed server is asked when tokens are drawn from the k likeliest. */
+    private static JsonNode asked(Kind kind, Sampling sampling) throws IOException {
+        try (FakeEndpoint server = new FakeEndpoint(kind)) {
+            Endpoint endpoint =
+                    Endpoint.of(server.reference(), ApiKey.none(), EndpointOptions.defaults(), new FakeTime());
+            endpoint.generator(endpoint.probe()).generate(List.of("The"), new GenerationOptions(2, sampling, 0));
+            return server.requests().get(server.requests().size() - 1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"VLLM,40,40", "VLLM,0,-1", "LLAMA_CPP,40,40", "LLAMA_CPP,0,0", "LLAMA_CPP_BARE,7,7"})
+    void topKIsSentInTheWordsOfTheServer(Kind kind, int topK, int sent) throws IOException {
+        JsonNode request = asked(kind, new Sampling(0.5, topK, 1));
+        assertThat(request.path("top_k").isInt()).isTrue();
+        assertThat(request.path("top_k").intValue()).isEqualTo(sent);
+        assertThat(request.path("min_p").doubleValue()).isZero();
+        assertThat(request.has("min_p")).isTrue();
+        assertThat(asked(kind, new Sampling(0, topK, 1)).has("top_k")).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Kind.class,
+            names = {"OPENAI", "CHAT_ONLY", "LLAMA_CPP_PYTHON"})
+    void topKIsRefusedWhereTheServerIsNotKnownToTakeIt(Kind kind) throws IOException {
+        assertThat(asked(kind, new Sampling(0.5, 0, 1)).has("top_k")).isFalse();
+        assertThat(asked(kind, new Sampling(0, 40, 1)).has("top_k")).isFalse();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> asked(kind, new Sampling(0.5, 40, 1)))
+                .withMessageContaining(
+                        "model fake: topK must be 0 (all tokens), got 40: only vLLM and llama.cpp's server"
+                                + " take top_k, and the probe recognised neither");
     }
 
     @Test

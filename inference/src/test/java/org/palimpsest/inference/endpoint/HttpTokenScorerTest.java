@@ -113,16 +113,37 @@ class HttpTokenScorerTest {
         }
     }
 
+    /** As with a local model: no token or one, and no log-probability. */
+    @Test
+    void aTextThatIsTooShortHasARowWithoutScores() throws IOException {
+        try (FakeEndpoint server = new FakeEndpoint(Kind.VLLM)) {
+            HttpTokenScorer scorer = endpoint(server).scorer(endpoint(server).probe(), Places.REQUIRED);
+            int before = server.requests().size();
+            List<TokenScores> scores = scorer.score(List.of(
+                    Document.of("empty", ""),
+                    new Document("none", "", new int[0], null, null, null, Map.of()),
+                    Document.of("one", "a")));
+            assertThat(scores.get(0)).isEqualTo(new TokenScores("empty", new int[0], new double[0]));
+            assertThat(scores.get(1)).isEqualTo(new TokenScores("none", new int[0], new double[0]));
+            assertThat(scores.get(2))
+                    .isEqualTo(new TokenScores("one", FakeModel.encode("a"), new double[0], new int[] {0, 1}));
+            assertThat(server.requests())
+                    .as("nothing is sent for an empty text")
+                    .hasSize(before + 1);
+        }
+        assertThat(score(Kind.VLLM_WITH_BOS, List.of(Document.of("one", "a")))
+                        .get(0)
+                        .logProbsNats())
+                .as("after a BOS token a single one has a score")
+                .hasSize(1);
+        assertThat(score(Kind.OPENAI, List.of(Document.of("one", "a"))).get(0))
+                .isEqualTo(new TokenScores("one", new int[] {TokenScores.UNKNOWN_ID}, new double[0], new int[] {0, 1}));
+    }
+
     @Test
     void documentsThatCannotBeScoredAreNamed() throws IOException {
         try (FakeEndpoint server = new FakeEndpoint(Kind.OPENAI)) {
             HttpTokenScorer scorer = endpoint(server).scorer(endpoint(server).probe(), Places.REQUIRED);
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> scorer.score(List.of(Document.of("e", ""))))
-                    .withMessage("document e is empty and has no score");
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> scorer.score(List.of(Document.of("one", "a"))))
-                    .withMessage("document one has 1 tokens, too few to have a score; give it more text");
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> scorer.score(List.of(Document.of("half", "a\ud83d"))))
                     .withMessage("document half holds half of a surrogate pair at UTF-16 offset 1");

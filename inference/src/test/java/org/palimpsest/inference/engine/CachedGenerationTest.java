@@ -11,8 +11,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,15 +42,34 @@ class CachedGenerationTest {
     private static final int NEW_TOKENS = 20;
     private static final int[] LENGTHS = {13, 4, 1, 28, 9};
 
+    private final Map<Path, Opened> models = new HashMap<>();
     private TorchRuntime runtime;
+
+    /** A model and its program, loaded once for all tests. */
+    private record Opened(Checkpoint model, TorchModule program) {}
 
     @BeforeAll
     void start() {
         runtime = TorchRuntime.start(new TorchRuntime.Options(1));
     }
 
+    private Opened open(Path folder) throws IOException {
+        Opened known = models.get(folder);
+        if (known == null) {
+            Checkpoint model = Checkpoint.load(runtime, folder);
+            known = new Opened(
+                    model, TorchModule.load(model.manager(), model.config().program()));
+            models.put(folder, known);
+        }
+        return known;
+    }
+
     @AfterAll
     void stop() {
+        models.values().forEach(opened -> {
+            opened.program().close();
+            opened.model().close();
+        });
         runtime.close();
     }
 
@@ -59,33 +81,45 @@ class CachedGenerationTest {
         return families().filter(f -> f.endsWith(name)).findFirst().orElseThrow();
     }
 
-    /** The logits after a text that is read alone, without a cache. */
-    private static float[] next(Checkpoint model, TorchModule program, int[] read) {
+    /** The logits after every token of a text from a length on, read alone in one pass without a cache. */
+    private static float[][] after(Opened opened, int[] read, int from) {
+        Checkpoint model = opened.model();
         try (NDManager scope = model.manager().newSubManager()) {
             TokenBatch batch = TokenBatch.of(List.of(Arrays.copyOf(read, read.length + 1)));
-            return LogitRows.of(program.call(
+            return LogitRows.of(opened.program()
+                    .call(
                             "next",
                             TorchModule.Mode.INFERENCE,
                             List.of(
                                     Argument.of(batch.inputs(scope)),
-                                    Argument.of(scope.create(new long[] {read.length - 1})),
+                                    Argument.of(scope.create(LongStream.range(from - 1, read.length)
+                                            .toArray())),
                                     Argument.of(model.weights())))
-                    .singletonOrThrow())[0];
+                    .singletonOrThrow());
         }
     }
 
-    private static int[] uncached(Checkpoint model, TorchModule program, int[] prompt) {
-        int[] read = prompt;
-        while (read.length < prompt.length + NEW_TOKENS) {
-            int token = NextTokenLaw.of(next(model, program, read), Sampling.greedy())
-                    .likeliest();
-            if (model.config().endTokens().contains(token)) {
-                break;
-            }
-            read = Arrays.copyOf(read, read.length + 1);
-            read[read.length - 1] = token;
+    private static int[] joined(int[] prompt, int[] suffix) {
+        return IntStream.concat(Arrays.stream(prompt), Arrays.stream(suffix)).toArray();
+    }
+
+    /** Every token is the likeliest after what stands before it, up to the first end token or the number asked for. */
+    private static void assertGreedy(Opened opened, TokenPrompt prompt, Continuation found) {
+        int[] tokens = found.tokens();
+        float[][] logits = after(opened, joined(prompt.tokens(), tokens), prompt.tokens().length);
+        List<Integer> ends = opened.model().config().endTokens();
+        int[] likeliest = IntStream.range(0, tokens.length)
+                .map(i -> NextTokenLaw.of(logits[i], Sampling.greedy()).likeliest())
+                .toArray();
+        assertThat(tokens)
+                .as("prompt %s, smallest gap %s", prompt.id(), found.smallestGap())
+                .containsExactly(likeliest);
+        assertThat(Arrays.stream(tokens).filter(ends::contains).toArray()).isEmpty();
+        if (tokens.length < NEW_TOKENS) {
+            assertThat(ends)
+                    .contains(NextTokenLaw.of(logits[tokens.length], Sampling.greedy())
+                            .likeliest());
         }
-        return Arrays.copyOfRange(read, prompt.length, read.length);
     }
 
     private static List<TokenPrompt> prompts() {
@@ -102,37 +136,33 @@ class CachedGenerationTest {
         JsonNode greedy = new ObjectMapper()
                 .readTree(folder.resolve("expected.json").toFile())
                 .path("greedy");
-        try (Checkpoint model = Checkpoint.load(runtime, folder);
-                TorchModule program =
-                        TorchModule.load(model.manager(), model.config().program())) {
-            List<TokenPrompt> prompts = new ArrayList<>(prompts());
-            prompts.add(new TokenPrompt("reference", 0, ints(greedy.path("prompt"))));
-            List<int[]> alone = prompts.stream()
-                    .map(p -> uncached(model, program, p.tokens()))
-                    .toList();
-            DjlTextGenerator.Options all = DjlTextGenerator.Options.defaults();
-            // the second reads prompts in parts of two tokens a row, the third in batches of two rows
-            for (CachedModel cached : List.of(
-                    new CachedModel(model, program, all),
-                    new CachedModel(model, program, all, 13),
-                    new CachedModel(model, program, new DjlTextGenerator.Options(2, 1 << 20)))) {
-                List<Continuation> found =
-                        new SampledGeneration(GenerationOptions.greedy(NEW_TOKENS)).generate(cached, prompts);
-                for (int i = 0; i < prompts.size(); i++) {
-                    assertThat(found.get(i).tokens())
-                            .as(
-                                    "prompt %s, smallest gap %s",
-                                    prompts.get(i).id(), found.get(i).smallestGap())
-                            .containsExactly(alone.get(i));
-                }
-                int[] expected = ints(greedy.path("tokens"));
-                int end = IntStream.range(0, expected.length)
-                        .filter(i -> model.config().endTokens().contains(expected[i]))
-                        .findFirst()
-                        .orElse(expected.length);
-                assertThat(found.get(prompts.size() - 1).tokens()).containsExactly(Arrays.copyOf(expected, end));
+        Opened opened = open(folder);
+        Checkpoint model = opened.model();
+        TorchModule program = opened.program();
+        List<TokenPrompt> prompts = new ArrayList<>(prompts());
+        prompts.add(new TokenPrompt("reference", 0, ints(greedy.path("prompt"))));
+        DjlTextGenerator.Options all = DjlTextGenerator.Options.defaults();
+        List<List<Continuation>> texts = new ArrayList<>();
+        // the second reads prompts in parts of two tokens a row, the third in batches of two rows
+        for (CachedModel cached : List.of(
+                new CachedModel(model, program, all),
+                new CachedModel(model, program, all, 13),
+                new CachedModel(model, program, new DjlTextGenerator.Options(2, 1 << 20)))) {
+            texts.add(new SampledGeneration(GenerationOptions.greedy(NEW_TOKENS)).generate(cached, prompts));
+        }
+        for (int i = 0; i < prompts.size(); i++) {
+            assertGreedy(opened, prompts.get(i), texts.get(0).get(i));
+            for (List<Continuation> found : texts) {
+                assertThat(found.get(i).tokens())
+                        .containsExactly(texts.get(0).get(i).tokens());
             }
         }
+        int[] expected = ints(greedy.path("tokens"));
+        int end = IntStream.range(0, expected.length)
+                .filter(i -> model.config().endTokens().contains(expected[i]))
+                .findFirst()
+                .orElse(expected.length);
+        assertThat(texts.get(0).get(prompts.size() - 1).tokens()).containsExactly(Arrays.copyOf(expected, end));
     }
 
     private static int[] ints(JsonNode list) {
@@ -189,13 +219,11 @@ class CachedGenerationTest {
     @ParameterizedTest
     @MethodSource("families")
     void scoredSuffixesAreWhatTheGeneratorWrites(Path folder) throws IOException {
-        try (Checkpoint model = Checkpoint.load(runtime, folder);
-                TorchModule program =
-                        TorchModule.load(model.manager(), model.config().program());
-                DjlTextGenerator generator = new DjlTextGenerator(model);
-                DjlSuffixScorer scorer = new DjlSuffixScorer(model, BeginToken.NONE)) {
+        Opened opened = open(folder);
+        try (DjlSuffixScorer scorer = new DjlSuffixScorer(opened.model(), BeginToken.NONE)) {
+            CachedModel cached = new CachedModel(opened.model(), opened.program(), DjlTextGenerator.Options.defaults());
             List<TokenPrompt> prompts = prompts();
-            List<Continuation> greedy = generator.generateTokens(prompts, GenerationOptions.greedy(6));
+            List<Continuation> greedy = new SampledGeneration(GenerationOptions.greedy(6)).generate(cached, prompts);
             List<GivenContinuation> windows = new ArrayList<>();
             for (int i = 0; i < prompts.size(); i++) {
                 int[] written = Arrays.copyOf(greedy.get(i).tokens(), 6);
@@ -208,13 +236,12 @@ class CachedGenerationTest {
                 if (greedy.get(i).tokens().length == 6) {
                     assertThat(scores.get(i).matched()).isEqualTo(i > 3 ? 6 : i);
                 }
-                double nats = 0;
-                int[] read = prompts.get(i).tokens();
-                for (int token : windows.get(i).suffix()) {
-                    nats += NextTokenLaw.of(next(model, program, read), law).logProbNats(token);
-                    read = Arrays.copyOf(read, read.length + 1);
-                    read[read.length - 1] = token;
-                }
+                int[] prompt = windows.get(i).prefix();
+                int[] suffix = windows.get(i).suffix();
+                float[][] logits = after(opened, joined(prompt, suffix), prompt.length);
+                double nats = IntStream.range(0, suffix.length)
+                        .mapToDouble(t -> NextTokenLaw.of(logits[t], law).logProbNats(suffix[t]))
+                        .sum();
                 if (Double.isInfinite(nats)) {
                     assertThat(scores.get(i).logProbNats()).isEqualTo(nats);
                 } else {

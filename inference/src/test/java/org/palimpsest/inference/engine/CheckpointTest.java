@@ -77,6 +77,9 @@ class CheckpointTest {
         assertRefused("config.json", "is not JSON");
         Files.delete(file);
         assertRefused("config.json", "there is no such file");
+        Path within = Files.createDirectory(folder.resolve("model"));
+        Files.writeString(within.resolve("config.json"), config.toJson());
+        assertRefused("config.json", "The model of this run is " + within);
     }
 
     @Test

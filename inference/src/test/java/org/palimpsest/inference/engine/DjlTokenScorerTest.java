@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -278,6 +279,27 @@ class DjlTokenScorerTest {
             assertThatThrownBy(() -> Options.defaults().withTopK(-1))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("topK must be at least 0, got -1");
+        }
+    }
+
+    /** Files of models that were made small keep the special tokens of the large one. */
+    @Test
+    void aBeginTokenOutsideTheVocabularyIsNone() throws Exception {
+        LlamaConfig config = TinyModel.config(2, true);
+        TinyModel.write(folder, config, TinyModel.weights(config, 5));
+        Path file = folder.resolve("config.json");
+        Files.writeString(file, config.toJson().replace("\"bos_token_id\" : 0", "\"bos_token_id\" : 50256"));
+        try (TorchRuntime runtime = TorchRuntime.start(new TorchRuntime.Options(1));
+                Checkpoint model = Checkpoint.load(runtime, folder);
+                DjlTokenScorer scorer = new DjlTokenScorer(model, Options.defaults())) {
+            assertThat(scorer.score(List.of(document("a", new int[] {1, 2})))
+                            .get(0)
+                            .logProbsNats())
+                    .hasSize(1);
+            assertThatThrownBy(
+                            () -> new DjlTokenScorer(model, Options.defaults().with(BeginToken.PREPEND)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("the model has no BOS token: bos_token_id in " + file + " must be in [0, 300)");
         }
     }
 

@@ -33,7 +33,7 @@ class RecordedTokenScorerTest {
     private static byte[] written() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ScoreWriter writer = new ScoreWriter(bytes)) {
-            writer.write(new Document("a", "some \u00e9", null, null, null, null, Map.of("label", 1)), FIRST);
+            writer.write(new Document("a", "some \u00e9", null, "s", "2024-01", "1862", Map.of("label", 1)), FIRST);
             writer.write(Document.of("b", ""), SECOND);
         }
         return bytes.toByteArray();
@@ -46,7 +46,7 @@ class RecordedTokenScorerTest {
     @Test
     void rowsAreOneObjectALineAtFullPrecision() throws IOException {
         assertThat(new String(written(), StandardCharsets.UTF_8)).isEqualTo("""
-                        {"id":"a","tokens":[5,0,70000],"logprobs":[-0.1,-0.3333333333333333],"text":"some \u00e9","label":1}
+                        {"id":"a","tokens":[5,0,70000],"logprobs":[-0.1,-0.3333333333333333],"text":"some \u00e9","label":1,"source":"s","added":"2024-01","created":"1862"}
                         {"id":"b","tokens":[7,8],"logprobs":[-1.0E-300,-7.25]}
                         """);
     }
@@ -96,10 +96,39 @@ class RecordedTokenScorerTest {
     }
 
     @Test
+    void momentsAndLikeliestTokensAreCarried() throws IOException {
+        TokenScores full = new TokenScores(
+                "a",
+                new int[] {1, 2, 3},
+                new double[] {-1, -2},
+                new int[] {0, 1, 2, 3},
+                new TokenMoments(new double[] {-1.5, -2.5}, new double[] {0.5, 0}),
+                new TopTokens(2, new int[] {7, 8, 9, 3}, new double[] {-0.5, -1, -1, -2}));
+        TokenScores tooShort = new TokenScores(
+                "b",
+                new int[] {1},
+                new double[0],
+                null,
+                new TokenMoments(new double[0], new double[0]),
+                new TopTokens(2, new int[0], new double[0]));
+        Path file = folder.resolve("full.jsonl");
+        try (ScoreWriter writer = new ScoreWriter(Files.newOutputStream(file))) {
+            writer.write(Document.of("a", "abc"), full);
+            writer.write(Document.of("b", "x"), tooShort);
+        }
+        try (RecordedTokenScorer scorer = RecordedTokenScorer.open(file)) {
+            List<TokenScores> read = scorer.score(List.of(Document.of("a", ""), Document.of("b", "")));
+            assertThat(read.get(0)).isEqualTo(full);
+            assertThat(read.get(1).moments()).isEqualTo(tooShort.moments());
+            assertThat(read.get(1).top()).isNull();
+        }
+    }
+
+    @Test
     void variantsArePassedOver() throws IOException {
         Path file = file("s.jsonl", """
                 {"id":"a","tokens":[1,2],"logprobs":[-1],"variant":"lowercase"}
-                {"variant":null,"id":"a","tokens":[1,2],"logprobs":[-2],"mean":[1,[2]],"more":{"id":3}}
+                {"variant":null,"id":"a","tokens":[1,2],"logprobs":[-2],"label":[1,[2]],"more":{"id":3}}
                 """);
         try (RecordedTokenScorer scorer = RecordedTokenScorer.open(file)) {
             assertThat(scorer.score(List.of(Document.of("a", ""))).get(0).meanNats())

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A causal language model as its {@code config.json} describes it: sizes, special tokens, the weights it needs and the
@@ -44,7 +45,7 @@ public final class Architecture {
     private final int maxPositions;
     private final int beginToken;
     private final List<Integer> endTokens;
-    private final String prefix;
+    private final Map<String, List<String>> storedNames;
     private final Map<String, long[]> weights;
     private final String program;
 
@@ -54,8 +55,8 @@ public final class Architecture {
         this.maxPositions = maxPositions;
         this.beginToken = config.token("bos_token_id", vocabularySize);
         this.endTokens = config.tokens("eos_token_id");
-        this.prefix = network.prefix();
         this.weights = network.weights();
+        this.storedNames = weights.keySet().stream().collect(Collectors.toMap(name -> name, network::storedNames));
         this.program = network.program();
     }
 
@@ -98,7 +99,7 @@ public final class Architecture {
     /**
      * The token that begins a sequence.
      *
-     * @return its id, or -1 if the model has none
+     * @return its id, or -1 if the model has none, or one outside its vocabulary
      */
     public int beginToken() {
         return beginToken;
@@ -126,13 +127,18 @@ public final class Architecture {
 
     /**
      * The names under which a weight may be stored: a checkpoint that was saved from the bare model lacks the prefix
-     * ({@code transformer.} in GPT-2's).
+     * ({@code transformer.} in GPT-2's), and one that keeps only one of two tied tensors may keep the output layer's.
      *
      * @param weight a key of {@link #weights()}
      * @return the names, the usual one first
+     * @throws IllegalArgumentException if the model has no such weight
      */
     public List<String> storedNames(String weight) {
-        return weight.startsWith(prefix) ? List.of(weight, weight.substring(prefix.length())) : List.of(weight);
+        List<String> names = storedNames.get(weight);
+        if (names == null) {
+            throw new IllegalArgumentException(weight + " is not a weight of a " + modelType + " model");
+        }
+        return names;
     }
 
     /**

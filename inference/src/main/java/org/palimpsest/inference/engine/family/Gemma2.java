@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * Gemma-2 (Gemma Team 2024, section 2): scaled embeddings, norms before and after attention and feed-forward whose gains
  * are stored as differences from 1, soft caps on the logits of attention and of the output, and windows on every other
- * layer, the first included.
+ * layer, the first included. The nonlinearity is {@code hidden_activation}; {@code hidden_act} is not read.
  *
  * <pre>
  * h = RMSNorm(x);  x += RMSNorm(O attention(turn Q h, turn K h, V h | cap, window))
@@ -18,16 +18,15 @@ final class Gemma2 {
     static Architecture read(ConfigFields config) {
         Sizes s = Sizes.read(config);
         Bias bias = config.bias("attention_bias", false);
-        Activation activation = Activation.read(
-                config, config.has("hidden_activation") ? "hidden_activation" : "hidden_act", "gelu_pytorch_tanh");
+        Activation activation = Activation.read(config, "hidden_activation", "gelu_pytorch_tanh");
         double eps = config.positive("rms_norm_eps", 1e-6);
         Rope rope = Rope.read(config, s.headSize());
         Attention attention = Attention.full(s.headSize())
-                .withScale(1 / Math.sqrt(config.positive("query_pre_attn_scalar", s.headSize())))
-                .withSoftCap(config.positive("attn_logit_softcapping", 0));
+                .withScale(1 / Math.sqrt(config.positive("query_pre_attn_scalar", 256)))
+                .withSoftCap(config.positiveOrNull("attn_logit_softcapping", 50, 0));
         List<Integer> windows = Windows.read(config, s.layers(), layer -> layer % 2 == 0);
         Head head = Head.read(config, "model.embed_tokens", true)
-                .withSoftCap(config.positive("final_logit_softcapping", 0));
+                .withSoftCap(config.positiveOrNull("final_logit_softcapping", 30, 0));
 
         Network net = new Network("model.");
         Value x = net.tokens("model.embed_tokens", s.vocabulary(), s.hidden()).times(Math.sqrt(s.hidden()));

@@ -1,6 +1,7 @@
 package org.palimpsest.inference.engine.family;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * GPT-2 (Radford et al. 2019, section 2.3): learned positions, pre-norm blocks with LayerNorm, queries, keys and values
@@ -12,13 +13,21 @@ import java.util.List;
  * </pre>
  */
 final class Gpt2 {
+    static final Map<String, String> NAMES = Map.of(
+            "n_positions", "max_position_embeddings",
+            "n_embd", "hidden_size",
+            "n_head", "num_attention_heads",
+            "n_layer", "num_hidden_layers");
+
     private Gpt2() {}
 
-    static Architecture read(ConfigFields config) {
+    static Architecture read(ConfigFields fields) {
+        ConfigFields config = fields.withNames(NAMES);
         int vocabulary = config.size("vocab_size");
         int positions = config.size("n_positions");
-        int d = config.size("n_embd");
-        int heads = config.size("n_head");
+        int d = Sizes.width(config, "n_embd");
+        int heads = Sizes.heads(config, "n_head");
+        int layers = Sizes.layers(config, "n_layer");
         int inner = config.size("n_inner", 4 * d);
         config.requireFlag("add_cross_attention", false);
         Activation activation = Activation.read(config, "activation_function", "gelu_new");
@@ -29,7 +38,7 @@ final class Gpt2 {
 
         Network net = new Network("transformer.");
         Value x = net.tokens("transformer.wte", vocabulary, d).plus(net.positions("transformer.wpe", positions, d));
-        for (int i = 0; i < config.size("n_layer"); i++) {
+        for (int i = 0; i < layers; i++) {
             String at = "transformer.h." + i + ".";
             Attention attention = Attention.full(headSize).withScale(fading ? scale / (i + 1) : scale);
             Value h = x.layerNorm(at + "ln_1", eps);

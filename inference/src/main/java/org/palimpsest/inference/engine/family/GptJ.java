@@ -13,18 +13,19 @@ final class GptJ {
 
     private GptJ() {}
 
-    static Architecture read(ConfigFields config) {
+    static Architecture read(ConfigFields fields) {
+        ConfigFields config = fields.withNames(Gpt2.NAMES);
         int vocabulary = config.size("vocab_size");
         int positions = config.size("n_positions");
-        int d = config.size("n_embd");
-        int heads = config.size("n_head");
+        int d = Sizes.width(config, "n_embd");
+        int heads = Sizes.heads(config, "n_head");
+        int layers = Sizes.layers(config, "n_layer");
         int inner = config.size("n_inner", 4 * d);
         int headSize = Sizes.headSize(config, d, heads);
         int turning = config.size("rotary_dim");
         if (turning > headSize || turning % 2 != 0) {
             throw config.wrong("rotary_dim", "even and at most the width of a head, " + headSize);
         }
-        config.requireFlag("tie_word_embeddings", false);
         Activation activation = Activation.read(config, "activation_function", "gelu_new");
         double eps = config.positive("layer_norm_epsilon", 1e-5);
         Rope rope = Rope.of(Rope.Style.INTERLEAVED, turning, BASE);
@@ -32,7 +33,7 @@ final class GptJ {
 
         Network net = new Network("transformer.");
         Value x = net.tokens("transformer.wte", vocabulary, d);
-        for (int i = 0; i < config.size("n_layer"); i++) {
+        for (int i = 0; i < layers; i++) {
             String at = "transformer.h." + i + ".";
             Value h = x.layerNorm(at + "ln_1", eps);
             Value q = h.linear(at + "attn.q_proj", d, Bias.NONE).inHeads(heads);

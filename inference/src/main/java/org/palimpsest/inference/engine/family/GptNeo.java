@@ -3,6 +3,7 @@ package org.palimpsest.inference.engine.family;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * GPT-Neo (Black et al. 2021): GPT-2's block with unscaled attention that on every other layer sees only the last {@code
@@ -14,17 +15,21 @@ import java.util.List;
  * </pre>
  */
 final class GptNeo {
+    private static final Map<String, String> NAMES =
+            Map.of("num_heads", "num_attention_heads", "num_layers", "num_hidden_layers");
+
     private GptNeo() {}
 
-    static Architecture read(ConfigFields config) {
+    static Architecture read(ConfigFields fields) {
+        ConfigFields config = fields.withNames(NAMES);
         int vocabulary = config.size("vocab_size");
         int positions = config.size("max_position_embeddings");
-        int d = config.size("hidden_size");
-        int heads = config.size("num_heads");
+        int d = Sizes.width(config, "hidden_size");
+        int heads = Sizes.heads(config, "num_heads");
         int inner = config.size("intermediate_size", 4 * d);
         Activation activation = Activation.read(config, "activation_function", "gelu_new");
         double eps = config.positive("layer_norm_epsilon", 1e-5);
-        List<Integer> windows = windows(config, config.size("num_layers"));
+        List<Integer> windows = windows(config, Sizes.layers(config, "num_layers"));
         Attention attention = Attention.full(Sizes.headSize(config, d, heads)).withScale(1);
 
         Network net = new Network("transformer.");

@@ -19,8 +19,9 @@ final class GptNeoX {
     static Architecture read(ConfigFields config) {
         int vocabulary = config.size("vocab_size");
         int positions = config.size("max_position_embeddings");
-        int d = config.size("hidden_size");
-        int heads = config.size("num_attention_heads");
+        int d = Sizes.width(config, "hidden_size");
+        int heads = Sizes.heads(config, "num_attention_heads");
+        int layers = Sizes.layers(config, "num_hidden_layers");
         int inner = config.size("intermediate_size");
         int headSize = Sizes.headSize(config, d, heads);
         Activation activation = Activation.read(config, "hidden_act", "gelu");
@@ -32,7 +33,7 @@ final class GptNeoX {
 
         Network net = new Network("gpt_neox.");
         Value x = net.tokens("gpt_neox.embed_in", vocabulary, d);
-        for (int i = 0; i < config.size("num_hidden_layers"); i++) {
+        for (int i = 0; i < layers; i++) {
             String at = "gpt_neox.layers." + i + ".";
             Value h = x.layerNorm(at + "input_layernorm", eps);
             List<Value> qkv = h.linear(at + "attention.query_key_value", 3 * d, bias)

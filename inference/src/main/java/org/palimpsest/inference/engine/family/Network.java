@@ -16,6 +16,7 @@ final class Network {
     private final StringBuilder body = new StringBuilder();
     private final Map<String, long[]> weights = new LinkedHashMap<>();
     private final Map<String, Integer> places = new HashMap<>();
+    private final Map<String, List<String>> otherNames = new HashMap<>();
     private final Map<Rope, String> angles = new LinkedHashMap<>();
     private final List<Value> keys = new ArrayList<>();
     private int variables;
@@ -43,6 +44,7 @@ final class Network {
     /** Ends the diagram: the last hidden states and the layer that makes logits of them. */
     void output(Value last, Head head, int vocabulary) {
         String matrix = weight(head.weight(), vocabulary, last.width());
+        otherNames.put(head.weight(), head.otherNames());
         String bias = head.bias().isEmpty() ? "None" : weight(head.bias(), vocabulary);
         program = ProgramText.header()
                 + AttentionText.methods()
@@ -92,8 +94,14 @@ final class Network {
         return keys.size() - 1;
     }
 
-    String prefix() {
-        return prefix;
+    /** The names under which a weight may be stored, the usual one first. */
+    List<String> storedNames(String weight) {
+        List<String> names = new ArrayList<>(List.of(weight));
+        if (weight.startsWith(prefix)) {
+            names.add(weight.substring(prefix.length()));
+        }
+        names.addAll(otherNames.getOrDefault(weight, List.of()));
+        return List.copyOf(names);
     }
 
     Map<String, long[]> weights() {

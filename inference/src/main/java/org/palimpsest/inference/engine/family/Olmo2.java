@@ -16,7 +16,7 @@ final class Olmo2 {
         Sizes s = Sizes.read(config);
         Bias bias = config.bias("attention_bias", false);
         Activation activation = Activation.read(config, "hidden_act", "silu");
-        double eps = config.positive("rms_norm_eps", 1e-6);
+        double eps = config.positive("rms_norm_eps", 1e-5);
         Rope rope = Rope.read(config, s.headSize());
         Attention attention = Attention.full(s.headSize());
 

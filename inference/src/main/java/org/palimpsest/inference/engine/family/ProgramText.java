@@ -16,13 +16,15 @@ final class ProgramText {
                     return torch.to(y, ops.prim.dtype(x), False, False)
                   def heads(self: __torch__.Ops, x: Tensor, count: int, width: int) -> Tensor:
                     return torch.transpose(torch.view(x, [torch.size(x, 0), torch.size(x, 1), count, width]), 1, 2)
-                  def angles(self: __torch__.Ops, positions: Tensor, frequencies: List[float], like: Tensor) -> List[Tensor]:
+                  def angles(self: __torch__.Ops, positions: Tensor, frequencies: List[float], amplitude: float, like: Tensor) -> List[Tensor]:
                     f = torch.tensor(frequencies, dtype=7, device=ops.prim.device(positions))
                     angle = torch.mul(torch.unsqueeze(torch.unsqueeze(positions, 1), 3), f)
                     kind = ops.prim.dtype(like)
-                    return [torch.to(torch.cos(angle), kind, False, False), torch.to(torch.sin(angle), kind, False, False)]
-                  def half_angles(self: __torch__.Ops, positions: Tensor, frequencies: List[float], like: Tensor) -> List[Tensor]:
-                    half = (self).angles(positions, frequencies, like, )
+                    cos = torch.mul(torch.cos(angle), amplitude)
+                    sin = torch.mul(torch.sin(angle), amplitude)
+                    return [torch.to(cos, kind, False, False), torch.to(sin, kind, False, False)]
+                  def half_angles(self: __torch__.Ops, positions: Tensor, frequencies: List[float], amplitude: float, like: Tensor) -> List[Tensor]:
+                    half = (self).angles(positions, frequencies, amplitude, like, )
                     return [torch.cat([half[0], half[0]], 3), torch.cat([torch.neg(half[1]), half[1]], 3)]
                   def rotate_half(self: __torch__.Ops, x: Tensor, angles: List[Tensor]) -> Tensor:
                     width = torch.size(angles[0], 3)

@@ -48,7 +48,7 @@ final class Qwen2 {
         if (!config.flag("use_sliding_window", false)) {
             return Collections.nCopies(layers, 0);
         }
-        int first = config.size("max_window_layers", layers);
+        int first = config.size("max_window_layers", 28);
         return Windows.read(config, layers, layer -> layer >= first);
     }
 }

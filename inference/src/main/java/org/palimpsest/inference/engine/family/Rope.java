@@ -9,8 +9,9 @@ import java.util.stream.IntStream;
  *
  * @param style which coordinates form a pair
  * @param frequencies f_i in radians a token; twice their number is the width that turns, the rest of a head stays
+ * @param amplitude factor of the part that turns, usually 1
  */
-record Rope(Style style, List<Double> frequencies) {
+record Rope(Style style, List<Double> frequencies, double amplitude) {
 
     /** Which coordinates of a head form a pair. */
     enum Style {
@@ -38,18 +39,20 @@ record Rope(Style style, List<Double> frequencies) {
         }
     }
 
-    /** f_i = theta^(-2i / width). */
+    /** f_i = theta^(-2i / width); an odd width has a last frequency too, and turns one more coordinate. */
     static Rope of(Style style, int width, double theta) {
         return new Rope(
                 style,
-                IntStream.range(0, width / 2)
+                IntStream.range(0, (width + 1) / 2)
                         .mapToObj(i -> Math.pow(theta, -2.0 * i / width))
-                        .toList());
+                        .toList(),
+                1);
     }
 
     /**
      * Half-split rotary positions as {@code config.json} describes them: {@code rope_theta} and {@code rope_scaling}, or
-     * {@code rope_parameters}.
+     * {@code rope_parameters}. The dynamic kind changes nothing in texts up to {@code max_position_embeddings}, and no
+     * longer ones are read at once.
      *
      * @param config the fields
      * @param headSize width of a head
@@ -60,7 +63,7 @@ record Rope(Style style, List<Double> frequencies) {
 
     /** The same where base and turning part have other names in the dialect of transformers 4. */
     static Rope read(ConfigFields config, int headSize, String baseField, String partField, double partUnlessSaid) {
-        boolean one = config.has("rope_parameters");
+        boolean one = config.has("rope_parameters") && !config.has("rope_scaling");
         ConfigFields scaling = config.object(one ? "rope_parameters" : "rope_scaling");
         if (one && !scaling.has("rope_theta") && !scaling.has("rope_type")) {
             throw scaling.wrong("rope_theta", "given for all layers alike");
@@ -68,21 +71,24 @@ record Rope(Style style, List<Double> frequencies) {
         double theta = scaling.positive("rope_theta", config.positive(baseField, 10_000));
         double part = scaling.positive("partial_rotary_factor", config.positive(partField, partUnlessSaid));
         int width = (int) (headSize * part);
-        if (width < 2 || width > headSize || width % 2 != 0) {
-            throw config.wrong(partField, "such that an even part of a head of " + headSize + " turns");
+        if (width < 2 || (width + 1) / 2 * 2 > headSize) {
+            throw config.wrong(partField, "such that a part of at least 2 of a head of " + headSize + " turns");
         }
         Rope plain = of(Style.HALF, width, theta);
         String typeField = scaling.has("rope_type") ? "rope_type" : "type";
         return switch (scaling.text(typeField, "default")) {
-            case "default" -> plain;
-            case "linear" -> plain.scaled(1 / scaling.number("factor"));
+            case "default", "dynamic" -> plain;
+            case "linear" -> plain.scaled(1 / scaling.positive("factor"));
             case "llama3" -> plain.llama3(scaling);
-            default -> throw scaling.wrong(typeField, "default, linear or llama3");
+            case "yarn" ->
+                YarnScaling.read(scaling, width, theta, config.size("max_position_embeddings"))
+                        .of(plain);
+            default -> throw scaling.wrong(typeField, "default, dynamic, linear, llama3 or yarn");
         };
     }
 
     private Rope scaled(double factor) {
-        return new Rope(style, frequencies.stream().map(f -> f * factor).toList());
+        return new Rope(style, frequencies.stream().map(f -> f * factor).toList(), amplitude);
     }
 
     /**
@@ -90,10 +96,13 @@ record Rope(Style style, List<Double> frequencies) {
      * between them the two are mixed linearly in original / wavelength.
      */
     private Rope llama3(ConfigFields scaling) {
-        double factor = scaling.number("factor");
+        double factor = scaling.positive("factor");
         double low = scaling.number("low_freq_factor");
         double high = scaling.number("high_freq_factor");
-        double original = scaling.number("original_max_position_embeddings");
+        double original = scaling.positive("original_max_position_embeddings");
+        if (!(high > low)) {
+            throw scaling.wrong("high_freq_factor", "above low_freq_factor = " + low);
+        }
         return new Rope(
                 style,
                 frequencies.stream()
@@ -102,11 +111,13 @@ record Rope(Style style, List<Double> frequencies) {
                             double kept = Math.min(1, Math.max(0, (turns - low) / (high - low)));
                             return f * (kept + (1 - kept) / factor);
                         })
-                        .toList());
+                        .toList(),
+                amplitude);
     }
 
-    /** The frequencies as a TorchScript list. */
+    /** Frequencies and amplitude as arguments of a TorchScript call. */
     String literal() {
-        return frequencies.stream().map(f -> Double.toString(f)).collect(Collectors.joining(", ", "[", "]"));
+        return frequencies.stream().map(f -> Double.toString(f)).collect(Collectors.joining(", ", "[", "], "))
+                + amplitude;
     }
 }

@@ -15,9 +15,14 @@ package org.palimpsest.inference.engine.family;
 record Sizes(
         int vocabulary, int hidden, int inner, int layers, int heads, int keyValueHeads, int headSize, int positions) {
 
+    private static final int WIDEST = 1 << 20;
+    private static final int WIDEST_HEAD = 1 << 14;
+    private static final int MOST_HEADS = 1 << 14;
+    private static final int MOST_LAYERS = 1 << 12;
+
     static Sizes read(ConfigFields config) {
-        int hidden = config.size("hidden_size");
-        int heads = config.size("num_attention_heads");
+        int hidden = width(config, "hidden_size");
+        int heads = heads(config, "num_attention_heads");
         int keyValueHeads = config.size("num_key_value_heads", heads);
         if (heads % keyValueHeads != 0) {
             throw config.wrong("num_key_value_heads", "a divisor of num_attention_heads = " + heads);
@@ -26,7 +31,7 @@ record Sizes(
                 config.size("vocab_size"),
                 hidden,
                 config.size("intermediate_size"),
-                config.size("num_hidden_layers"),
+                layers(config, "num_hidden_layers"),
                 heads,
                 keyValueHeads,
                 headSize(config, hidden, heads),
@@ -39,7 +44,24 @@ record Sizes(
             throw new IllegalArgumentException(
                     "the hidden size must be a multiple of the number of heads, found " + hidden + " and " + heads);
         }
-        return config.size("head_dim", hidden / heads);
+        int size = config.size("head_dim", hidden / heads);
+        if (size > WIDEST_HEAD) {
+            throw config.wrong("head_dim", "such that a head is at most " + WIDEST_HEAD + " wide");
+        }
+        return size;
+    }
+
+    /** The width of the residual stream. */
+    static int width(ConfigFields config, String field) {
+        return config.sizeUpTo(field, WIDEST);
+    }
+
+    static int heads(ConfigFields config, String field) {
+        return config.sizeUpTo(field, MOST_HEADS);
+    }
+
+    static int layers(ConfigFields config, String field) {
+        return config.sizeUpTo(field, MOST_LAYERS);
     }
 
     /** Width of all query heads together. */

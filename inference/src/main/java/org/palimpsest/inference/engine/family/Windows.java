@@ -9,6 +9,8 @@ import java.util.stream.IntStream;
  * sliding_window} is the number for those that slide.
  */
 final class Windows {
+    private static final int UNLESS_SAID = 4096;
+
     private Windows() {}
 
     /**
@@ -26,14 +28,25 @@ final class Windows {
         return IntStream.range(0, layers)
                 .mapToObj(i -> {
                     if (types.isEmpty()) {
-                        return slides.test(i) ? config.size("sliding_window", 0) : 0;
+                        return slides.test(i) ? window(config) : 0;
                     }
                     return switch (types.get(i)) {
                         case "full_attention" -> 0;
-                        case "sliding_attention" -> config.size("sliding_window");
+                        case "sliding_attention" -> {
+                            if (window(config) == 0) {
+                                throw config.wrong(
+                                        "sliding_window", "a number where layer_types has sliding_attention");
+                            }
+                            yield window(config);
+                        }
                         default -> throw config.wrong("layer_types", "full_attention or sliding_attention");
                     };
                 })
                 .toList();
+    }
+
+    /** {@code sliding_window}; null means none. */
+    private static int window(ConfigFields config) {
+        return config.sizeOrNull("sliding_window", UNLESS_SAID, 0);
     }
 }

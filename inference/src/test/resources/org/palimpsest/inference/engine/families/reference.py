@@ -16,7 +16,8 @@ real models (windows, soft caps, original_max_position_embeddings, clip_qkv) are
 
 Made with Python 3.11.2 and numpy 1.24.2 (Debian's /usr/bin/python3); checks with torch 1.13.1 (Debian), and with
 torch 2.13.0 and transformers 5.18.0 (all folders) and 4.57.6 (all but *-transformers5, whose configs it misreads
-without a word: it takes the default rope_theta and rotary_pct). Its attention must be eager: by default Gemma-2 runs
+without a word: it takes the default rope_theta and rotary_pct; and but for gpt2-inverse-layers, gpt-neox-odd-rotary,
+llama-yarn, llama-unaligned and phi-normed-heads, which are younger). Its attention must be eager: by default Gemma-2 runs
 without the soft cap of its scores.
     /usr/bin/python3 reference.py                 writes all folders
     /usr/bin/python3 reference.py --ablate        writes nothing; largest change in nats when one ingredient is wrong
@@ -95,6 +96,21 @@ def read_safetensors(path):
             values = np.frombuffer(part, {"F32": "<f4", "F16": "<f2", "U8": "u1", "BOOL": "u1"}[entry["dtype"]])
         out[name] = values.astype(np.float64).reshape(entry["shape"])
     return out
+
+
+def write_unaligned(path, tensors):
+    """What the format allows and few files do: no metadata, a header of odd length whose order is not that of the data,
+    and three bytes before the first weight, so that hardly a number lies at a multiple of its size."""
+    header, data, offset = {}, [], 0
+    for name in sorted(tensors, key=lambda n: (n != "odd", zlib.crc32(n.encode()))):
+        dtype, values = tensors[name]
+        raw = store(values, dtype).tobytes()
+        header[name] = {"shape": list(np.shape(values)), "data_offsets": [offset, offset + len(raw)], "dtype": dtype}
+        offset += len(raw)
+        data.append(raw)
+    text = json.dumps({n: header[n] for n in sorted(header)}, indent=1).encode()
+    text += b" " * (8 + (1 - len(text)) % 8)
+    path.write_bytes(struct.pack("<Q", len(text)) + text + b"".join(data))
 
 
 def write_sharded(folder, tensors):
@@ -198,7 +214,7 @@ STATS = []
 def rotary_frequencies(c, size, theta):
     """modeling_rope_utils.py. size = number of rotated dimensions. Older files call rope_type type, transformers 5
     writes rope_parameters with rope_theta and partial_rotary_factor inside."""
-    f = np.array([float(theta) ** (-2 * i / size) for i in range(size // 2)]) * c.get("_frequencies", 1)
+    f = np.array([float(theta) ** (-2 * i / size) for i in range((size + 1) // 2)]) * c.get("_frequencies", 1)
     scaling = c.get("rope_scaling") or c.get("rope_parameters") or {}
     kind = scaling.get("rope_type", scaling.get("type", "default"))
     if kind == "linear":
@@ -211,8 +227,27 @@ def rotary_frequencies(c, size, theta):
         if c.get("_llama3") == "sharp":
             share = (share > 0.5) * 1.0
         return share * f + (1 - share) * f / scaling["factor"]
+    if kind == "yarn":  # _compute_yarn_parameters: bands by the number of the pair, cut to whole pairs
+        context = scaling.get("original_max_position_embeddings", c["max_position_embeddings"])
+        low, high = (
+            size * math.log(context / (turns * 2 * math.pi)) / (2 * math.log(theta))
+            for turns in (scaling.get("beta_fast", 32), scaling.get("beta_slow", 1))
+        )
+        low, high = max(math.floor(low), 0), min(math.ceil(high), size - 1)
+        share = np.clip((np.arange(len(f)) - low) / (high - low), 0, 1)
+        if c.get("_yarn") == "sharp":
+            share = (share > 0.5) * 1.0
+        return (1 - share) * f + share * f / scaling["factor"]
     assert kind == "default", kind
     return f
+
+
+def rotary_amplitude(c):
+    """Yarn also makes what turns longer."""
+    scaling = c.get("rope_scaling") or c.get("rope_parameters") or {}
+    if scaling.get("rope_type", scaling.get("type")) != "yarn" or c.get("_yarn") == "short":
+        return 1.0
+    return scaling.get("attention_factor") or 0.1 * math.log(scaling["factor"]) + 1
 
 
 def rotate(c, x, frequencies, style):
@@ -223,7 +258,7 @@ def rotate(c, x, frequencies, style):
         return x
     n = len(frequencies)
     angle = np.arange(x.shape[1])[:, None] * frequencies
-    cos, sin = np.cos(angle), np.sin(angle)
+    cos, sin = rotary_amplitude(c) * np.cos(angle), rotary_amplitude(c) * np.sin(angle)
     a, b = (slice(0, n), slice(n, 2 * n)) if style == "half" else (slice(0, 2 * n, 2), slice(1, 2 * n, 2))
     y = x.copy()
     y[..., a] = x[..., a] * cos - x[..., b] * sin
@@ -231,10 +266,10 @@ def rotate(c, x, frequencies, style):
     return y
 
 
-def rotate_complex(x, frequencies, style):
+def rotate_complex(x, frequencies, style, amplitude):
     """The same by complex numbers, for --check: z exp(i angle)."""
     n = len(frequencies)
-    turn = np.exp(1j * np.outer(np.arange(x.shape[1]), frequencies))
+    turn = amplitude * np.exp(1j * np.outer(np.arange(x.shape[1]), frequencies))
     y = x.copy()
     if style == "half":
         z = (x[..., :n] + 1j * x[..., n : 2 * n]) * turn
@@ -257,7 +292,10 @@ def gpt2(c, t, ids):
         b = f"{p}h.{i}."
         y = conv1d(named_layer_norm(x, t, b + "ln_1", eps), t, b + "attn.c_attn")
         q, k, v = (heads(z, h) for z in np.split(y, 3, -1))
-        x = x + conv1d(attention(c, q, k, v, q.shape[-1] ** -0.5), t, b + "attn.c_proj")
+        scale = q.shape[-1] ** -0.5 if c.get("scale_attn_weights", True) else 1.0
+        if c.get("scale_attn_by_inverse_layer_idx"):
+            scale /= i + 1
+        x = x + conv1d(attention(c, q, k, v, scale), t, b + "attn.c_proj")
         y = activation(conv1d(named_layer_norm(x, t, b + "ln_2", eps), t, b + "mlp.c_fc"), c["activation_function"])
         x = x + conv1d(y, t, b + "mlp.c_proj")
     return named_layer_norm(x, t, p + "ln_f", eps) @ t.get("lm_head.weight", t[p + "wte.weight"]).T
@@ -301,7 +339,8 @@ def gpt_neox(c, t, ids):
         z = x if c["use_parallel_residual"] else x + a
         y = linear(named_layer_norm(z, t, b + "post_attention_layernorm", eps), t, b + "mlp.dense_h_to_4h")
         x = x + a + linear(activation(y, c["hidden_act"]), t, b + "mlp.dense_4h_to_h")
-    return named_layer_norm(x, t, "gpt_neox.final_layer_norm", eps) @ t["embed_out.weight"].T
+    head = "embed_out.weight" if "embed_out.weight" in t else "lm_head.weight"
+    return named_layer_norm(x, t, "gpt_neox.final_layer_norm", eps) @ t[head].T
 
 
 def gptj(c, t, ids):
@@ -332,6 +371,8 @@ def phi(c, t, ids):
         b = f"model.layers.{i}."
         y = named_layer_norm(x, t, b + "input_layernorm", eps)
         q, k, v = (heads(linear(y, t, f"{b}self_attn.{n}_proj"), g) for n, g in zip("qkv", (h, groups(c), groups(c))))
+        if c.get("qk_layernorm"):  # over each head, after the bias, before the rotation
+            q, k = (named_layer_norm(z, t, f"{b}self_attn.{n}_layernorm", eps) for n, z in (("q", q), ("k", k)))
         q, k = rotate(c, q, f, "half"), rotate(c, k, f, "half")
         a = linear(attention(c, q, k, v, q.shape[-1] ** -0.5), t, b + "self_attn.dense")
         if c.get("_residual") == "sequential":
@@ -379,6 +420,8 @@ def llama(c, t, ids):
             return layer_norm(x, eps)
         return rms_norm(x, t[name + ".weight"] + (1 if gemma and c.get("_plus", True) else 0), eps)
 
+    if "model.embed_tokens.weight" not in t:
+        t = {**t, "model.embed_tokens.weight": t["lm_head.weight"]}
     x = t["model.embed_tokens.weight"][ids]
     if gemma and c.get("_embed", True):
         x = x * math.sqrt(c["hidden_size"])
@@ -515,7 +558,7 @@ def weights_gpt_neo(c, w):
     w.norm("transformer.ln_f", n, 8)
 
 
-def weights_gpt_neox(c, w, buffers):
+def weights_gpt_neox(c, w, buffers, head="embed_out"):
     n, m = c["hidden_size"], c["intermediate_size"]
     w.matrix("gpt_neox.embed_in.weight", c["vocab_size"], n, sd=0.02)
     for i in range(c["num_hidden_layers"]):
@@ -533,7 +576,7 @@ def weights_gpt_neox(c, w, buffers):
             # Its values are not the model's: who reads them instead of the config is found out.
             w.buffer(b + "attention.rotary_emb.inv_freq", "F32", 0.5 * rotary_frequencies({}, rotated, 10000))
     w.norm("gpt_neox.final_layer_norm", n, 3)
-    w.matrix("embed_out.weight", c["vocab_size"], n)
+    w.matrix(head + ".weight", c["vocab_size"], n)
 
 
 def weights_gptj(c, w):
@@ -560,10 +603,25 @@ def weights_phi(c, w):
         w.norm(b + "input_layernorm", n)
         for name in ("q_proj", "k_proj", "v_proj", "dense"):
             w.linear(f"{b}self_attn.{name}", n, n)
+        if c["qk_layernorm"]:
+            w.norm(b + "self_attn.q_layernorm", n // c["num_attention_heads"])
+            w.norm(b + "self_attn.k_layernorm", n // c["num_attention_heads"])
         w.linear(b + "mlp.fc1", n, m)
         w.linear(b + "mlp.fc2", m, n)
     w.norm("model.final_layernorm", n, 3)
     w.linear("lm_head", n, c["vocab_size"])
+
+
+def weights_odd(c, w):
+    """Types in turn, bytes of other tensors between, and of two tied tensors the one that most files leave out."""
+    weights_llama(c, w)
+    w.tensors = {n.replace("model.embed_tokens", "lm_head"): x for n, x in w.tensors.items()}
+    for i, (name, (_, values)) in enumerate(list(w.tensors.items())):
+        w.tensors[name] = (("F32", "BF16", "F16")[i % 3], values)
+    w.buffer("odd", "U8", [1, 2, 3])
+    w.buffer("model.rotary_emb.inv_freq", "F32", np.ones(4))
+    w.buffer("number", "F32", np.array(7.0))
+    w.buffer("nothing", "F32", np.ones((0, 4)))
 
 
 def weights_llama(c, w, buffers=False, biases=False):
@@ -848,6 +906,16 @@ def fixtures():
             config_gpt2(torch_dtype="float32", transformers_version="4.30.0", use_cache=True),
             lambda c, w: weights_gpt2(c, w, "transformer."),
         ),
+        # As many files say it: sizes are small, the ids of special tokens still those of the large model.
+        "gpt2-inverse-layers": (
+            config_gpt2(
+                scale_attn_by_inverse_layer_idx=True,
+                activation_function="gelu",
+                bos_token_id=50256,
+                eos_token_id=50256,
+            ),
+            lambda c, w: weights_gpt2(c, w, "transformer."),
+        ),
         "gpt-neo": (config_gpt_neo(), weights_gpt_neo),
         "gpt-neox": (config_gpt_neox(num_attention_heads=2), lambda c, w: weights_gpt_neox(c, w, "BOOL")),
         "gpt-neox-sequential": (
@@ -855,6 +923,11 @@ def fixtures():
             lambda c, w: weights_gpt_neox(c, w, "U8"),
         ),
         "gpt-neox-transformers5": (neox5, lambda c, w: weights_gpt_neox(c, w, None)),
+        # 0.25 of 12 dimensions are 3: two frequencies, which turn 4.
+        "gpt-neox-odd-rotary": (
+            config_gpt_neox(hidden_size=24, num_attention_heads=2),
+            lambda c, w: weights_gpt_neox(c, w, None, "lm_head"),
+        ),
         "gpt-j": (config_gptj(), weights_gptj),
         "llama-mha": (
             config_llama(drop=("num_key_value_heads", "rope_theta", "attention_dropout"), rms_norm_eps=1e-6),
@@ -885,6 +958,16 @@ def fixtures():
             config_llama(**{**LLAMA_2, "rope_scaling": {"factor": 4.0, "type": "linear"}}),
             weights_llama,
         ),
+        "llama-yarn": (
+            config_llama(
+                **{**LLAMA_2, "rope_scaling": {"factor": 4.0, "original_max_position_embeddings": 12, "type": "yarn"}},
+                rope_theta=100.0,
+                hidden_size=24,
+                head_dim=16,
+            ),
+            weights_llama,
+        ),
+        "llama-unaligned": (config_llama(**{**LLAMA_2, "tie_word_embeddings": True}), weights_odd, "F32", "unaligned"),
         "llama-bf16": (config_llama(**LLAMA_2, torch_dtype="bfloat16"), weights_llama, "BF16"),
         "llama-f16": (config_llama(**LLAMA_2, torch_dtype="float16"), weights_llama, "F16"),
         "llama-sharded": (config_llama(**LLAMA_2), weights_llama, "F32", "sharded"),
@@ -938,6 +1021,7 @@ def fixtures():
         ),
         "phi2": (config_phi(), weights_phi),
         "phi-transformers5": (phi5, weights_phi),
+        "phi-normed-heads": ({**config_phi(), "qk_layernorm": True}, weights_phi),
         "gemma2": (
             config_llama("gemma2", drop=("tie_word_embeddings",), **gemma),
             weights_llama,
@@ -1004,6 +1088,8 @@ def make(name, spec):
     write_tokenizer(folder)
     if layout == "sharded":
         write_sharded(folder, tensors)
+    elif layout == "unaligned":
+        write_unaligned(folder / "model.safetensors", tensors)
     else:
         write_safetensors(folder / "model.safetensors", tensors)
     c, t = load(folder)
@@ -1048,12 +1134,16 @@ def ablations(c, t):
 
     roles = {}
     for n in t:
-        if t[n].ndim == 1 and "inv_freq" not in n:
+        if t[n].ndim == 1 and "inv_freq" not in n and n != "odd":
             roles.setdefault(re.sub(r"\.\d+\.", ".*.", n), []).append(n)
     for role, names in sorted(roles.items()):
         neutral = 0.0 if role.endswith("bias") or kind == "gemma2" else 1.0
         yield tensors(f"{role} = {neutral:.0f}", {n: np.full_like(t[n], neutral) for n in names})
     yield wrong("scores unscaled", _scale=0) if kind != "gpt_neo" else wrong("scores scaled", _scale=-0.5)
+    if c.get("scale_attn_by_inverse_layer_idx"):
+        yield wrong("all layers scaled alike", scale_attn_by_inverse_layer_idx=False)
+    if c.get("qk_layernorm"):
+        yield wrong("no norm of q, k", qk_layernorm=False)
     for key in ("layer_norm_epsilon", "layer_norm_eps", "rms_norm_eps"):
         if key in c:
             yield wrong(f"{key} x 10", **{key: c[key] * 10})
@@ -1075,6 +1165,9 @@ def ablations(c, t):
         yield wrong("theta 10000", rope_theta=10000)
     if c.get("rope_scaling"):
         yield wrong("no rope_scaling", rope_scaling=None)
+        if c["rope_scaling"].get("type") == "yarn":
+            yield wrong("sharp yarn bands", _yarn="sharp")
+            yield wrong("yarn without its amplitude", _yarn="short")
         if c["rope_scaling"].get("rope_type") == "llama3":
             yield wrong("sharp llama3 bands", _llama3="sharp")
     if "rope_parameters" in c:
@@ -1182,11 +1275,11 @@ def check(name):
             return F.silu(x).numpy()
         return F.gelu(x, approximate="none" if act == "gelu" else "tanh").numpy()
 
-    rotate = lambda c, x, f, style: rotate_complex(x, f, style)
+    rotate = lambda c, x, f, style: rotate_complex(x, f, style, rotary_amplitude(c))
     layer_norm, activation = torch_norm, torch_activation
     print(f"{name:26} complex rotary, torch   {worst(name, lambda ids: log_softmax(forward(c, t, ids))):.1e}")
     rotate, layer_norm, activation = own
-    if c["model_type"] == "gpt2":
+    if c["model_type"] == "gpt2" and not c.get("scale_attn_by_inverse_layer_idx"):
         print(f"{name:26} nn.TransformerEncoder   {worst(name, lambda ids: gpt2_by_torch(c, t, ids)):.1e}")
 
 
