@@ -62,8 +62,7 @@ abstract class Text {
     abstract long types(int from, int size, int right, int rightType);
 
     /**
-     * Puts the LMS positions at the front of {@code sa}, grouped by their first symbol, or by more than that, and within
-     * a group from right to left.
+     * Puts the LMS positions at the front of {@code sa}, grouped by their first symbol, or by more than that.
      *
      * @param lmsEnds receives where the LMS positions of each first symbol end
      * @return where each group ends

@@ -72,6 +72,20 @@ class SuffixSorterTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 9, 256, 65536})
+    void denseIntTextsAreSortedAsByBruteForce(int alphabet) {
+        RandomGenerator random = RandomStream.of(alphabet, "dense");
+        for (int round = 0; round < 1000; round++) {
+            int[] text = drawn(random, round % 50 == 0 ? 1200 : 60, alphabet, 0);
+            if (text.length > 0) {
+                int[] order = new int[text.length];
+                SuffixSorter.sort(text, alphabet, order);
+                assertThat(order).isEqualTo(SuffixOrder.bruteForce(text.length, i -> text[i]));
+            }
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {0x7E, 0x7FFE, 0xFFFC, 0x7FFFFFFE, 0xFFFFFFFC})
     void symbolsCompareUnsigned(int least) {
         RandomGenerator random = RandomStream.of(least, "unsigned");
