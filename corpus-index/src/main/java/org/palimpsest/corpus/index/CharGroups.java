@@ -47,14 +47,14 @@ final class CharGroups {
         return count <= UNDIVIDED ? 0 : Integer.SIZE - Integer.numberOfLeadingZeros(count >>> DIVIDED_BITS);
     }
 
-    /** Puts the positions into {@code sa}, each group from right to left; returns where the groups end. */
+    /** Puts the positions into {@code sa}, group by group; returns where the groups end. */
     int[] scatter(int[] sa) {
         int[] heads = new int[groups];
         for (int w = 0; w < marks.length; w++) {
             count(text, marks[w], w << 6, bases, shifts, heads);
         }
         Buckets.toStarts(heads, groups);
-        for (int w = marks.length - 1; w >= 0; w--) {
+        for (int w = 0; w < marks.length; w++) {
             scatter(text, marks[w], w << 6, bases, shifts, heads, sa);
         }
         return heads;
@@ -75,11 +75,8 @@ final class CharGroups {
     }
 
     private static void scatter(char[] text, long word, int base, int[] bases, int[] shifts, int[] heads, int[] sa) {
-        long rest = word;
-        while (rest != 0) {
-            int bit = 63 - Long.numberOfLeadingZeros(rest);
-            rest ^= 1L << bit;
-            int position = base + bit;
+        for (long rest = word; rest != 0; rest &= rest - 1) {
+            int position = base + Long.numberOfTrailingZeros(rest);
             int symbol = text[position];
             sa[heads[bases[symbol] + (text[position + 1] >>> shifts[symbol])]++] = position;
         }

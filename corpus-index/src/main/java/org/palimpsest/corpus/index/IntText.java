@@ -44,7 +44,7 @@ final class IntText extends Text {
             count(text, marks[w], base + (w << 6), lmsEnds);
         }
         Buckets.toStarts(lmsEnds, lmsEnds.length);
-        for (int w = marks.length - 1; w >= 0; w--) {
+        for (int w = 0; w < marks.length; w++) {
             scatter(text, base, marks[w], w << 6, lmsEnds, sa);
         }
         return lmsEnds;
@@ -57,11 +57,8 @@ final class IntText extends Text {
     }
 
     private static void scatter(int[] text, int base, long word, int from, int[] heads, int[] sa) {
-        long rest = word;
-        while (rest != 0) {
-            int bit = 63 - Long.numberOfLeadingZeros(rest);
-            rest ^= 1L << bit;
-            int position = from + bit;
+        for (long rest = word; rest != 0; rest &= rest - 1) {
+            int position = from + Long.numberOfTrailingZeros(rest);
             sa[heads[text[base + position]]++] = position;
         }
     }

@@ -8,7 +8,6 @@ package org.palimpsest.corpus.index;
 final class LmsMarks {
     private final long[] words;
     private int count;
-    private int last = -1;
 
     /**
      * Turns type bits into marks, in place.
@@ -22,9 +21,6 @@ final class LmsMarks {
             long word = types[w] & ~((types[w] << 1) | before);
             types[w] = word;
             count += Long.bitCount(word);
-            if (last < 0 && word != 0) {
-                last = (w << 6) + 63 - Long.numberOfLeadingZeros(word);
-            }
         }
     }
 
@@ -36,11 +32,6 @@ final class LmsMarks {
     /** How many positions are LMS: at most half of the text. */
     int count() {
         return count;
-    }
-
-    /** The last LMS position, -1 if there is none. */
-    int last() {
-        return last;
     }
 
     /** Writes the LMS positions in text order to {@code target} from index {@code from} on. */

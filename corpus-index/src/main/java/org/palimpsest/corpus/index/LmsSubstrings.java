@@ -8,8 +8,9 @@ package org.palimpsest.corpus.index;
  * sorting: on tokens, most substrings fit one key).
  *
  * <p>Substrings of equal symbols but different length differ in the type of the suffix at the end of the shorter: S there,
- * L in the longer, so the longer is less. The last LMS substring ends with the text and is less than all that it is a
- * prefix of; it leads its group, and sorting is stable.
+ * L in the longer, so the longer is less. The last LMS substring ends with the text, in keys that are filled up with
+ * zeros. No other shares such a key: a zero is L-type only at the end of text, so where another has a zero for a filled
+ * one, or for one of a row of zeros that ends the text, an LMS position lies before or there, and that one is greater.
  *
  * <p>Cost: linear in the length of the text; about 80 ns an LMS position on natural text.
  */
@@ -63,7 +64,7 @@ final class LmsSubstrings {
             if (size <= KeySort.LIMIT) {
                 refine(from, size, offset);
             } else if (new GroupSplit(text, marks, sa, sorter, pending).agree(from, size, offset)) {
-                continueRun(from, from + size, offset);
+                pending.push(from, from + size, offset + text.keyWidth());
             }
             sa[from] |= first;
         }
@@ -79,7 +80,7 @@ final class LmsSubstrings {
         for (int i = 1; i <= size; i++) {
             if (i == size || KeySort.key(keys[i]) != KeySort.key(keys[run])) {
                 if (i - run > 1 && (KeySort.key(keys[run]) & 1) == 0) {
-                    continueRun(from + run, from + i, offset);
+                    pending.push(from + run, from + i, offset + text.keyWidth());
                 }
                 run = i;
             }
@@ -92,20 +93,6 @@ final class LmsSubstrings {
             long key = KeySort.key(keys[i]);
             sa[from + i] = positions[KeySort.index(keys[i])] | (key == previous ? 0 : FIRST);
             previous = key;
-        }
-    }
-
-    /** Queues a run of equal keys in which no LMS position lies, but for the last substring if the text ends in them. */
-    private void continueRun(int from, int to, int offset) {
-        int next = offset + text.keyWidth();
-        int start = from;
-        int position = sa[from] & ~FIRST;
-        if (position == marks.last() && position > text.length() - next) {
-            start++;
-            sa[start] |= FIRST;
-        }
-        if (to - start > 1) {
-            pending.push(start, to, next);
         }
     }
 }

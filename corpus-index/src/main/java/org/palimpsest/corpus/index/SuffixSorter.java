@@ -127,7 +127,8 @@ public final class SuffixSorter {
         sort(new CharText(text, alphabet), starts, order);
     }
 
-    private static void sort(int[] text, int alphabet, int[] order) {
+    /** Sorts a text of symbols below {@code alphabet}. */
+    static void sort(int[] text, int alphabet, int[] order) {
         int[] starts = new int[alphabet + 1];
         for (int symbol : text) {
             starts[symbol]++;

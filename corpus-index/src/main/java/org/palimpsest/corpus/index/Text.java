@@ -40,7 +40,7 @@ abstract class Text {
     final LmsMarks mark() {
         long[] types = new long[(length >>> 6) + 2];
         long above = 0;
-        int right = -1;
+        int right = 0;
         for (int w = (length - 1) >> 6; w >= 0; w--) {
             int from = w << 6;
             above = types(from, Math.min(length - from, Long.SIZE), right, (int) above & 1);
@@ -56,14 +56,13 @@ abstract class Text {
     /**
      * The types of up to 64 suffixes, 1 for S, the first in the lowest bit.
      *
-     * @param right the symbol that follows them, -1 at the end of text
+     * @param right the symbol that follows them, 0 at the end of text
      * @param rightType the type of the suffix that follows them, 0 at the end of text
      */
     abstract long types(int from, int size, int right, int rightType);
 
     /**
-     * Puts the LMS positions at the front of {@code sa}, grouped by their first symbol, or by more than that, and within
-     * a group from right to left.
+     * Puts the LMS positions at the front of {@code sa}, grouped by their first symbol, or by more than that.
      *
      * @param lmsEnds receives where the LMS positions of each first symbol end
      * @return where each group ends
