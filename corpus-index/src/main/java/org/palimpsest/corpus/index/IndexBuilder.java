@@ -212,10 +212,12 @@ public final class IndexBuilder {
      * What sorting takes.
      *
      * @param width of tokens
-     * @return bytes of memory a token of the shards that are sorted at a time
+     * @return bytes of heap for each token of the shards that are sorted at a time; the inverse takes no more, since what
+     *     sorting used is free by then
      */
     public static int bytesPerToken(TokenWidth width) {
-        return width.bytes() + 8;
+        long million = 1_000_000;
+        return (int) (SuffixSorter.bytesNeeded(million, width.bytes()) / million) + 1;
     }
 
     /**

@@ -6,21 +6,27 @@ import java.util.List;
 final class LongestMatches {
     private final List<Shard> shards;
     private final TokenWidth width;
+    private final IndexManifest.Direction direction;
     private final int longest;
 
-    LongestMatches(List<Shard> shards, TokenWidth width, int longest) {
+    LongestMatches(List<Shard> shards, IndexManifest manifest, int longest) {
         if (longest < 1) {
             throw new IllegalArgumentException("the longest match must be at least 1 token, got " + longest);
         }
         this.shards = shards;
-        this.width = width;
+        this.width = manifest.width();
+        this.direction = manifest.direction();
         this.longest = longest;
     }
 
     int[] lengths(int[] tokens) {
         int[] lengths = new int[tokens.length];
         for (Shard shard : shards) {
-            each(shard, tokens, (at, keys, match) -> lengths[at] = Math.max(lengths[at], match.length()));
+            if (direction == IndexManifest.Direction.REVERSED) {
+                eachReversed(shard, tokens, (at, length, count) -> lengths[at] = Math.max(lengths[at], length));
+            } else {
+                each(shard, tokens, (at, keys, match) -> lengths[at] = Math.max(lengths[at], match.length()));
+            }
         }
         return lengths;
     }
@@ -29,18 +35,64 @@ final class LongestMatches {
         int[] lengths = new int[tokens.length];
         long[] counts = new long[tokens.length];
         for (Shard shard : shards) {
-            each(shard, tokens, (at, keys, match) -> {
-                int length = match.length();
-                if (length > 0 && length >= lengths[at]) {
-                    long first = shard.search().firstBefore(match.rank(), keys, at, length);
-                    long end =
-                            shard.search().endAfter(match.rank(), shard.table().suffixes(), keys, at, length);
-                    counts[at] = end - first + (length == lengths[at] ? counts[at] : 0);
-                    lengths[at] = length;
-                }
-            });
+            if (direction == IndexManifest.Direction.REVERSED) {
+                eachReversed(shard, tokens, (at, length, count) -> add(lengths, counts, at, length, count));
+            } else {
+                each(shard, tokens, (at, keys, match) -> {
+                    int length = match.length();
+                    if (length > 0 && length >= lengths[at]) {
+                        Ranks range = shard.search().around(match.rank(), keys, at, length);
+                        add(lengths, counts, at, length, range.count());
+                    }
+                });
+            }
         }
         return new Matches(lengths, counts);
+    }
+
+    private static void add(int[] lengths, long[] counts, int at, int length, long count) {
+        if (length > lengths[at]) {
+            lengths[at] = length;
+            counts[at] = count;
+        } else if (length == lengths[at] && length > 0) {
+            counts[at] += count;
+        }
+    }
+
+    /** What is done with a length and its count. */
+    @FunctionalInterface
+    private interface CountVisitor {
+        void visit(int at, int length, long count);
+    }
+
+    /**
+     * Where documents are stored backwards, a phrase that begins at a token is searched from its end. The end of the longest
+     * one never moves back from token to token, so two counts a token suffice.
+     */
+    private void eachReversed(Shard shard, int[] tokens, CountVisitor visitor) {
+        int n = tokens.length;
+        int[] keys = new int[n];
+        for (int i = 0; i < n; i++) {
+            keys[i] = width.key(tokens[n - 1 - i]);
+        }
+        int end = 0;
+        int limit = 0;
+        for (int at = 0; at < n; at++) {
+            limit = limit <= at ? endOfIds(tokens, at) : limit;
+            end = Math.max(end, at);
+            long count =
+                    end == at ? 0 : shard.search().find(keys, n - end, end - at).count();
+            while (end < limit && end - at < longest) {
+                long longer =
+                        shard.search().find(keys, n - end - 1, end + 1 - at).count();
+                if (longer == 0) {
+                    break;
+                }
+                count = longer;
+                end++;
+            }
+            visitor.visit(at, end - at, count);
+        }
     }
 
     /** What is done with the match at a token. */
@@ -78,7 +130,7 @@ final class LongestMatches {
     /** The end of the run of ids that the index can have. */
     private int endOfIds(int[] tokens, int from) {
         int end = from;
-        while (end < tokens.length && tokens[end] >= 0 && tokens[end] <= width.largestId()) {
+        while (end < tokens.length && width.canHave(tokens[end])) {
             end++;
         }
         return end;

@@ -199,10 +199,10 @@ public final class SuffixArrayIndex implements NgramIndex {
             ranges.add(range);
             count += range.count();
         }
-        return new Occurrences(count, hits(ranges, count, Math.min(count, limit)));
+        return new Occurrences(count, hits(ranges, count, Math.min(count, limit), phrase.length));
     }
 
-    private List<Occurrences.Hit> hits(List<Ranks> ranges, long count, long wanted) {
+    private List<Occurrences.Hit> hits(List<Ranks> ranges, long count, long wanted, int length) {
         List<Occurrences.Hit> hits = new ArrayList<>(Math.toIntExact(wanted));
         int shard = 0;
         long before = 0;
@@ -212,28 +212,30 @@ public final class SuffixArrayIndex implements NgramIndex {
                 before += ranges.get(shard).count();
                 shard++;
             }
-            hits.add(hit(shard, ranges.get(shard).first() + place - before));
+            hits.add(hit(shard, ranges.get(shard).first() + place - before, length));
         }
         Collections.sort(hits);
         return hits;
     }
 
-    private Occurrences.Hit hit(int shard, long rank) {
+    private Occurrences.Hit hit(int shard, long rank, int length) {
         Shard part = shards.get(shard);
         long position = part.table().position(rank);
         int document = part.documents().at(position);
+        long inside = position - part.documents().separator(document) - 1;
         return new Occurrences.Hit(
-                firstDocuments[shard] + document, position - part.documents().separator(document) - 1);
+                firstDocuments[shard] + document,
+                reversed() ? part.documents().length(document) - inside - length : inside);
     }
 
     @Override
     public Matches match(int[] tokens, int longest) {
-        return new LongestMatches(shards, manifest.width(), longest).matches(tokens);
+        return new LongestMatches(shards, manifest, longest).matches(tokens);
     }
 
     @Override
     public int[] matchLengths(int[] tokens, int longest) {
-        return new LongestMatches(shards, manifest.width(), longest).lengths(tokens);
+        return new LongestMatches(shards, manifest, longest).lengths(tokens);
     }
 
     /**
@@ -284,9 +286,14 @@ public final class SuffixArrayIndex implements NgramIndex {
         long first = part.documents().separator(local) + 1;
         int[] ids = new int[Math.toIntExact(part.documents().length(local))];
         for (int i = 0; i < ids.length; i++) {
-            ids[i] = manifest.width().id(part.text().key(first + i));
+            ids[reversed() ? ids.length - 1 - i : i] =
+                    manifest.width().id(part.text().key(first + i));
         }
         return ids;
+    }
+
+    IndexManifest manifest() {
+        return manifest;
     }
 
     Shard shard(int number) {
@@ -305,10 +312,15 @@ public final class SuffixArrayIndex implements NgramIndex {
         return shard;
     }
 
+    private boolean reversed() {
+        return manifest.direction() == IndexManifest.Direction.REVERSED;
+    }
+
+    /** A phrase as the text has it. */
     private int[] keys(int[] phrase) {
         int[] keys = new int[phrase.length];
         for (int i = 0; i < keys.length; i++) {
-            keys[i] = manifest.width().key(phrase[i]);
+            keys[i] = manifest.width().key(phrase[reversed() ? keys.length - 1 - i : i]);
         }
         return keys;
     }
@@ -316,9 +328,7 @@ public final class SuffixArrayIndex implements NgramIndex {
     /** How many ids from a place on can be ids of the index. */
     private int indexable(int[] phrase, int from) {
         int i = from;
-        while (i < phrase.length
-                && phrase[i] >= 0
-                && phrase[i] <= manifest.width().largestId()) {
+        while (i < phrase.length && manifest.width().canHave(phrase[i])) {
             i++;
         }
         return i - from;

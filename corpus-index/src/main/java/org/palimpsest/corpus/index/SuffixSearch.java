@@ -289,7 +289,7 @@ final class SuffixSearch {
     }
 
     /** The first rank above {@code low} that does not begin with a pattern, at most {@code limit}. */
-    long endAfter(long low, long limit, int[] keys, int from, int length) {
+    private long endAfter(long low, long limit, int[] keys, int from, int length) {
         long known = low;
         long high = limit;
         for (long step = 1; known + step < limit; step <<= 1) {
@@ -310,8 +310,13 @@ final class SuffixSearch {
         return high;
     }
 
+    /** The suffixes that begin with a pattern, given one that does. */
+    Ranks around(long rank, int[] keys, int from, int length) {
+        return new Ranks(firstBefore(rank, keys, from, length), endAfter(rank, suffixes, keys, from, length));
+    }
+
     /** The first rank that begins with a pattern, given one that does. */
-    long firstBefore(long rank, int[] keys, int from, int length) {
+    private long firstBefore(long rank, int[] keys, int from, int length) {
         long known = rank;
         long low = -1;
         for (long step = 1; known - step >= 0; step <<= 1) {

@@ -49,6 +49,11 @@ public enum TokenWidth {
         return largestId <= U16.largestId() ? U16 : U32;
     }
 
+    /** Whether a token may have an id; ids from 2^31 on are negative numbers, as in an index that others built. */
+    boolean canHave(int id) {
+        return this == U32 ? id != -1 : id >= 0 && id <= largestId();
+    }
+
     /** The key by which tokens are ordered, to be compared as unsigned. */
     int key(int id) {
         return Integer.reverseBytes(id) >>> (8 * (4 - bytes));

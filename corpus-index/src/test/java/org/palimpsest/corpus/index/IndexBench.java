@@ -194,14 +194,15 @@ final class IndexBench {
             double start = cpu();
             long[] sums = new long[5];
             Shard shard = index.shard(0);
-            new LongestMatches(List.of(shard), index.width(), k).each(shard, text, (at, keys, match) -> {
+            new LongestMatches(List.of(shard), index.manifest(), k).each(shard, text, (at, keys, match) -> {
                 sums[0] += match.length();
                 if (match.length() < KEPT) {
                     return;
                 }
                 sums[1]++;
-                long first = shard.search().firstBefore(match.rank(), keys, at, match.length());
-                long end = shard.search().endAfter(match.rank(), shard.table().suffixes(), keys, at, match.length());
+                Ranks range = shard.search().around(match.rank(), keys, at, match.length());
+                long first = range.first();
+                long end = range.end();
                 for (long rank = first; rank < Math.min(end, first + CAP); rank++) {
                     long position = shard.table().position(rank);
                     sums[2]++;
