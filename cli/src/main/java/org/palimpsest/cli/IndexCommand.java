@@ -10,6 +10,7 @@ import picocli.CommandLine.HelpCommand;
         description = "Every n-gram of a training corpus: build the index, count, find, match.",
         subcommands = {
             IndexBuildCommand.class,
+            IndexImportCommand.class,
             IndexInfoCommand.class,
             IndexCountCommand.class,
             IndexLocateCommand.class,

@@ -1,6 +1,8 @@
 package org.palimpsest.corpus.index;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
  * The checksum of every page of a file.
@@ -12,12 +14,8 @@ import java.io.IOException;
 @SuppressWarnings("ArrayRecordComponent") // shared inside this package and never written to
 record PageSums(String file, long bytes, int[] sums) {
     /** Reads a whole file. */
-    static PageSums of(PagedFile file) {
-        int[] sums = new int[file.pages()];
-        for (int page = 0; page < sums.length; page++) {
-            sums[page] = file.checksum(page);
-        }
-        return new PageSums(file.path().getFileName().toString(), file.size(), sums);
+    static PageSums of(Path file) throws IOException {
+        return new PageSums(String.valueOf(file.getFileName()), Files.size(file), PagedFile.checksums(file));
     }
 
     /** Has a file checked against the sums, page by page as it is read. */

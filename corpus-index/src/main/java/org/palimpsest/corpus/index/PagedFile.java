@@ -20,6 +20,7 @@ final class PagedFile {
     static final int PAGE = 1 << PagedFile.PAGE_BITS;
 
     private static final int PAGE_BITS = 12;
+    private static final int READ_AT_ONCE = 256 * PAGE;
     private static final int CHUNK_BITS = 30;
     private static final int CHUNK_MASK = (1 << CHUNK_BITS) - 1;
     /** A chunk shows a few bytes of the next one, so that no number lies across two. */
@@ -157,35 +158,64 @@ final class PagedFile {
         }
     }
 
-    /** Checks every page now; none has to be checked later. */
-    void checkAll() {
-        if (checksums != null) {
-            for (int page = 0; page < pages(); page++) {
-                touch((long) page << PAGE_BITS);
+    /** Checks every page now, reading the file from its beginning to its end; none has to be checked later. */
+    void checkAll() throws IOException {
+        int[] expected = checksums;
+        if (expected != null) {
+            int[] found = checksums(path);
+            for (int page = 0; page < expected.length; page++) {
+                if (page >= found.length || found[page] != expected[page]) {
+                    throw damaged(page, page < found.length ? found[page] : 0, expected[page]);
+                }
             }
         }
         sound = null;
     }
 
-    private void check(byte[] known, int page) {
-        int found = checksum(page);
-        int expected = Objects.requireNonNull(checksums)[page];
-        if (found != expected) {
-            throw new UncheckedIOException(new CorruptIndexException(
-                    path,
-                    (long) page << PAGE_BITS,
-                    "a page with checksum " + Integer.toHexString(found),
-                    Integer.toHexString(expected)));
-        }
-        known[page] = 1;
+    private CorruptIndexException damaged(int page, int found, int expected) {
+        return new CorruptIndexException(
+                path,
+                (long) page << PAGE_BITS,
+                "a page with checksum " + Integer.toHexString(found),
+                Integer.toHexString(expected));
     }
 
-    /** CRC-32C (RFC 3720, appendix B.4) of a page. */
-    int checksum(int page) {
+    /** CRC-32C (RFC 3720, appendix B.4) of every page of a file, which is read once from its beginning to its end. */
+    static int[] checksums(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            int[] sums = new int[Math.toIntExact((channel.size() + PAGE - 1) >>> PAGE_BITS)];
+            ByteBuffer buffer = ByteBuffer.allocateDirect(READ_AT_ONCE);
+            for (int page = 0; page < sums.length; ) {
+                buffer.clear();
+                int read = 0;
+                while (buffer.hasRemaining() && read >= 0) {
+                    read = channel.read(buffer);
+                }
+                buffer.flip();
+                int length = buffer.limit();
+                for (int from = 0; from < length && page < sums.length; from += PAGE) {
+                    CRC32C sum = new CRC32C();
+                    sum.update(buffer.slice(from, Math.min(PAGE, length - from)));
+                    sums[page++] = (int) sum.getValue();
+                }
+                if (length == 0) {
+                    break;
+                }
+            }
+            return sums;
+        }
+    }
+
+    private void check(byte[] known, int page) {
         long from = (long) page << PAGE_BITS;
         int length = (int) Math.min(PAGE, size - from);
         CRC32C sum = new CRC32C();
         sum.update(chunks[(int) (from >>> CHUNK_BITS)].slice((int) from & CHUNK_MASK, length));
-        return (int) sum.getValue();
+        int found = (int) sum.getValue();
+        int expected = Objects.requireNonNull(checksums)[page];
+        if (found != expected) {
+            throw new UncheckedIOException(damaged(page, found, expected));
+        }
+        known[page] = 1;
     }
 }

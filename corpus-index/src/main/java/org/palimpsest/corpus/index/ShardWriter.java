@@ -20,11 +20,10 @@ final class ShardWriter {
     ShardWriter(ShardFiles files, int tokenBytes) throws IOException {
         this.files = files;
         this.tokenBytes = tokenBytes;
-        PagedFile text = PagedFile.open(files.tokens());
         this.offsets = PagedFile.open(files.offsets());
-        this.tokens = text.size() / tokenBytes;
-        sums.add(PageSums.of(text));
-        sums.add(PageSums.of(offsets));
+        this.tokens = Files.size(files.tokens()) / tokenBytes;
+        sums.add(PageSums.of(files.tokens()));
+        sums.add(PageSums.of(files.offsets()));
         this.shardId = IndexManifest.shardId(sums.get(0), sums.get(1));
         keep(files.metadata());
         keep(files.metadataOffsets());
@@ -32,7 +31,7 @@ final class ShardWriter {
 
     /** Takes in a file that is there already. */
     void keep(Path file) throws IOException {
-        sums.add(PageSums.of(PagedFile.open(file)));
+        sums.add(PageSums.of(file));
     }
 
     /** Writes a file. */
