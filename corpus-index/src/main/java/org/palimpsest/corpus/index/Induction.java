@@ -147,7 +147,7 @@ final class Induction {
         return size;
     }
 
-    /** What to write: complemented if no L-type suffix comes before, for a lesser symbol does or none. */
+    /** What to write: complemented if no L-type suffix comes before, for a lesser symbol does. */
     private static void valuesRight(int[] sources, int[] symbols, int[] values, int size) {
         for (int i = 0; i < size; i++) {
             values[i] = valueRight(sources[i] - 1, symbols[i], values[i]);
@@ -155,7 +155,7 @@ final class Induction {
     }
 
     private static int valueRight(int position, int symbol, int left) {
-        return position ^ (((left - symbol) | (position - 1)) >> 31);
+        return position ^ ((left - symbol) >> 31);
     }
 
     /** What to write: complemented if no S-type suffix comes before, for a greater symbol does. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -177,6 +178,17 @@ class SuffixSorterTest {
     }
 
     @Test
+    void runsAreSortedWhereverBlocksEnd() {
+        for (int size = 505; size <= 520; size++) {
+            int second = size;
+            assertSorted(chars(600 + size, i -> i < 600 ? 1 : 2));
+            assertSorted(chars(600 + size, i -> i < second ? 2 : 1));
+            assertSorted(chars(600 + size, i -> i < 600 ? 2 : 1));
+            assertSorted(chars(600 + size, i -> i < second ? 1 : 2));
+        }
+    }
+
+    @Test
     void longClimbsAreSorted() {
         assertSorted(chars(200_000, i -> i % 100_000 / 2));
         assertSorted(chars(200_000, i -> i % 65_536));
@@ -192,8 +204,18 @@ class SuffixSorterTest {
         assertSorted(chars(300_000, i -> i % 2 == 0 ? 7 : 9 + random.nextInt(3) * (random.nextInt(1000) / 999)));
         assertSorted(chars(300_000, i -> i % 2 == 0 ? 0 : 40_000 + random.nextInt(20_000)));
         assertSorted(chars(300_000, i -> i % 3 == 0 ? 0xFFFF : i % 3 == 1 ? 5 : random.nextInt(1 << 16)));
-        int[] phrase = random.ints(9, 0, 1 << 16).toArray();
-        assertSorted(chars(400_000, i -> i % 9 == 8 && random.nextInt(4) == 0 ? 17 : phrase[i % 9]));
+        assertSorted(chars(400_000, i -> i % 9 == 8 && random.nextInt(4) == 0 ? 60_000 : i % 9 * 6000));
+        assertSorted(chars((6 << 15) + 3, i -> i % 3 == 0 ? 0 : i % 3 == 1 ? 60_000 : 60_001 + (i - 3) / (3 << 15)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {65_536, 65_537})
+    void idsThatJustFitSixteenBitsAreSorted(int distinct) {
+        int[] text = IntStream.range(0, 2 * distinct)
+                .map(i -> (int) (40_503L * i % distinct))
+                .toArray();
+        assertThat(SuffixOrder.fault(SuffixSorter.sort(text), text.length, i -> text[i]))
+                .isNull();
     }
 
     @Test
