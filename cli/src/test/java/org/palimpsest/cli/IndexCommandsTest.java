@@ -90,15 +90,18 @@ class IndexCommandsTest {
 
     @Test
     void longestMatchesStayInsideDocuments() throws IOException {
-        Path texts = Files.writeString(
-                folder.resolve("texts.jsonl"),
-                "{\"id\":\"t\",\"tokens\":[5,6,7,70000,1]}\n{\"id\":\"u\",\"tokens\":[]}\n");
+        Path texts = Files.writeString(folder.resolve("texts.jsonl"), """
+                {"id":"t","tokens":[5,6,7,70000,1]}
+                {"id":"u","tokens":[]}
+                """);
         Path index = built("--inverse");
         assertThat(Run.of("index", "match", "--index", index, "--input", texts, "--max-length", 16)
                         .done()
                         .out())
-                .isEqualTo("{\"id\":\"t\",\"lengths\":[3,3,2,1,0],\"counts\":[1,1,1,1,0]}\n"
-                        + "{\"id\":\"u\",\"lengths\":[],\"counts\":[]}\n");
+                .isEqualTo("""
+                        {"id":"t","lengths":[3,3,2,1,0],"counts":[1,1,1,1,0]}
+                        {"id":"u","lengths":[],"counts":[]}
+                        """);
     }
 
     @Test
