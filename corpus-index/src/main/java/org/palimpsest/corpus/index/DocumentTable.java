@@ -41,12 +41,21 @@ final class DocumentTable {
     /** The document that a position belongs to; a separator belongs to the document that it precedes. */
     int at(long position) {
         int low = 0;
-        int high = documents - 1;
         if (blocks != null) {
             long block = position >>> blockShift;
             low = block(block);
-            high = (block + 1) << blockShift >= tokens ? high : block(block + 1);
+            if (low + 1 == documents || separator(low + 1) > position) {
+                return low;
+            }
+            long next = block + 1;
+            return search(low + 1, next << blockShift >= tokens ? documents - 1 : block(next), position);
         }
+        return search(low, documents - 1, position);
+    }
+
+    private int search(int from, int to, long position) {
+        int low = from;
+        int high = to;
         while (low < high) {
             int middle = (low + high + 1) >>> 1;
             if (separator(middle) <= position) {

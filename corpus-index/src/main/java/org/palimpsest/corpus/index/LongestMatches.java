@@ -50,6 +50,29 @@ final class LongestMatches {
         return new Matches(lengths, counts);
     }
 
+    /** What is done with the places of a match in a shard. */
+    @FunctionalInterface
+    interface RangeVisitor {
+        void visit(Shard shard, int at, int length, Ranks ranks);
+    }
+
+    /** For every token whose longest match in any shard has at least some length, the places in the shards that have it. */
+    void ranges(int[] tokens, int shortest, RangeVisitor visitor) {
+        int[] lengths = shards.size() == 1 ? new int[tokens.length] : lengths(tokens);
+        for (Shard shard : shards) {
+            if (direction == IndexManifest.Direction.REVERSED) {
+                throw new IllegalArgumentException(
+                        "an index of documents stored backwards has no histogram of matches");
+            }
+            each(shard, tokens, (at, keys, match) -> {
+                int length = match.length();
+                if (length >= shortest && length >= lengths[at]) {
+                    visitor.visit(shard, at, length, shard.search().around(match.rank(), keys, at, length));
+                }
+            });
+        }
+    }
+
     private static void add(int[] lengths, long[] counts, int at, int length, long count) {
         if (length > lengths[at]) {
             lengths[at] = length;

@@ -34,6 +34,26 @@ public interface NgramIndex {
     Occurrences locate(int[] phrase, int limit);
 
     /**
+     * Shows where a phrase occurs, without making a list: 10 to 20 nanoseconds a place.
+     *
+     * @param phrase token ids, at least one
+     * @param limit places shown at most, at least 0: the first in the order of suffixes
+     * @param visitor gets the places, in the order of suffixes
+     * @return the count
+     */
+    long visit(int[] phrase, long limit, OccurrenceVisitor visitor);
+
+    /**
+     * Where in training the longest phrases of a text occur: for every token of the text, all places of the longest phrase
+     * that begins there are counted by the time at which they were trained on, without listing them.
+     *
+     * @param tokens the text
+     * @param options which phrases count, and how many bins
+     * @return a count for each bin
+     */
+    MatchHistogram histogram(int[] tokens, MatchHistogram.Options options);
+
+    /**
      * The longest phrase of the corpus that begins at each token of a text.
      *
      * @param tokens the text

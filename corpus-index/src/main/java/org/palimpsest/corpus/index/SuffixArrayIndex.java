@@ -229,6 +229,81 @@ public final class SuffixArrayIndex implements NgramIndex {
     }
 
     @Override
+    public long visit(int[] phrase, long limit, OccurrenceVisitor visitor) {
+        if (phrase.length == 0 || limit < 0) {
+            throw new IllegalArgumentException("a phrase must have at least one token and limit be at least 0, got "
+                    + phrase.length + " tokens and " + limit);
+        }
+        if (indexable(phrase, 0) < phrase.length) {
+            return 0;
+        }
+        int[] keys = keys(phrase);
+        long count = 0;
+        for (int shard = 0; shard < shards.size(); shard++) {
+            Ranks range = shards.get(shard).search().find(keys, 0, keys.length);
+            long end = Math.min(range.end(), range.first() + Math.max(0, limit - count));
+            visit(shard, range.first(), end, phrase.length, visitor);
+            count += range.count();
+        }
+        return count;
+    }
+
+    private void visit(int shard, long first, long end, int length, OccurrenceVisitor visitor) {
+        Shard part = shards.get(shard);
+        DocumentTable documents = part.documents();
+        for (long rank = first; rank < end; rank++) {
+            long position = part.table().position(rank);
+            int document = documents.at(position);
+            long inside = position - documents.separator(document) - 1;
+            visitor.visit(
+                    firstDocuments[shard] + document,
+                    reversed() ? documents.length(document) - inside - length : inside);
+        }
+    }
+
+    @Override
+    public MatchHistogram histogram(int[] tokens, MatchHistogram.Options options) {
+        long[] bins = new long[options.bins()];
+        long[] sums = new long[2];
+        long[] taken = new long[tokens.length];
+        boolean[] matched = new boolean[tokens.length];
+        long times = hasSteps() ? lastStep() + 1 : documents();
+        new LongestMatches(shards, manifest, options.longest())
+                .ranges(tokens, options.shortest(), (shard, at, length, ranks) -> {
+                    matched[at] = true;
+                    long end = Math.min(ranks.end(), ranks.first() + options.most() - taken[at]);
+                    taken[at] += end - ranks.first();
+                    long base = firstDocuments[shards.indexOf(shard)];
+                    for (long rank = ranks.first(); rank < end; rank++) {
+                        int document = shard.documents().at(shard.table().position(rank));
+                        StepTable steps = shard.steps();
+                        long time = steps == null
+                                ? base + document
+                                : steps.step(document).orElse(-1);
+                        if (time >= 0) {
+                            bins[(int) (time * bins.length / times)]++;
+                            sums[1]++;
+                        }
+                    }
+                });
+        for (boolean found : matched) {
+            sums[0] += found ? 1 : 0;
+        }
+        return new MatchHistogram(bins, sums[0], sums[1]);
+    }
+
+    private long lastStep() {
+        long last = 0;
+        for (Shard shard : shards) {
+            StepTable steps = shard.steps();
+            for (int document = 0; steps != null && document < shard.documents().documents(); document++) {
+                last = Math.max(last, steps.step(document).orElse(0));
+            }
+        }
+        return last;
+    }
+
+    @Override
     public Matches match(int[] tokens, int longest) {
         return new LongestMatches(shards, manifest, longest).matches(tokens);
     }

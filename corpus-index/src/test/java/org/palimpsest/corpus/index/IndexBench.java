@@ -146,19 +146,16 @@ final class IndexBench {
         double all = 0;
         int cells = 0;
         long sum = 0;
-        long hits = 0;
-        long documents = 0;
+        long[] sums = new long[2];
         for (int at = 0; at < queries.size(); ) {
             double start = cpu();
             int end = at;
             while (end < queries.size()
                     && queries.get(end).cell() == queries.get(at).cell()) {
-                Occurrences found = index.locate(queries.get(end++).ids(), CAP);
-                sum += found.count();
-                hits += found.hits().size();
-                for (Occurrences.Hit hit : found.hits()) {
-                    documents += hit.document();
-                }
+                sum += index.visit(queries.get(end++).ids(), CAP, (document, position) -> {
+                    sums[0]++;
+                    sums[1] += document;
+                });
             }
             all += (cpu() - start) / (end - at);
             cells++;
@@ -169,8 +166,8 @@ final class IndexBench {
                 "locate: %.3f us | count sum %d hits %d document sum %d%n",
                 all / cells,
                 sum,
-                hits,
-                documents);
+                sums[0],
+                sums[1]);
     }
 
     private static void longest(SuffixArrayIndex index, int[] heldOut) {

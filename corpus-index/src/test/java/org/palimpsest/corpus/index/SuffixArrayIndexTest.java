@@ -85,7 +85,17 @@ class SuffixArrayIndexTest {
             List<Occurrences.Hit> some = index.locate(phrase, 2).hits();
             assertThat(some).hasSize(Math.min(2, hits.size())).isSubsetOf(hits).doesNotHaveDuplicates();
         }
+        for (int[] phrase : phrases.subList(0, 8)) {
+            List<Occurrences.Hit> seen = new ArrayList<>();
+            assertThat(index.visit(phrase, 1000, (d, at) -> seen.add(new Occurrences.Hit(d, at))))
+                    .isEqualTo(corpus.count(phrase));
+            assertThat(seen).containsExactlyInAnyOrderElementsOf(corpus.hits(phrase));
+            int[] shown = new int[1];
+            index.visit(phrase, 3, (d, at) -> shown[0]++);
+            assertThat((long) shown[0]).isEqualTo(Math.min(3, corpus.count(phrase)));
+        }
         int[] text = draw(random, 25, alphabet);
+        histogram(corpus, index, text);
         for (int longest : new int[] {1, 3, 64}) {
             Matches expected = corpus.match(text, longest);
             assertThat(index.match(text, longest)).isEqualTo(expected);
@@ -95,5 +105,23 @@ class SuffixArrayIndexTest {
             assertThat(index.documentTokens(d)).isEqualTo(corpus.documents().get(d));
             assertThat(index.documentId(d)).isEqualTo("d" + d);
         }
+    }
+
+    private static void histogram(PlainCorpus corpus, SuffixArrayIndex index, int[] text) {
+        int bins = 3;
+        long[] expected = new long[bins];
+        long matched = 0;
+        int[] lengths = corpus.match(text, 6).lengths();
+        for (int at = 0; at < text.length; at++) {
+            if (lengths[at] >= 2) {
+                matched++;
+                for (Occurrences.Hit hit : corpus.hits(Arrays.copyOfRange(text, at, at + lengths[at]))) {
+                    expected[(int) (hit.document() * bins / corpus.documents().size())]++;
+                }
+            }
+        }
+        assertThat(index.histogram(text, new MatchHistogram.Options(2, 6, 100_000, bins)))
+                .isEqualTo(new MatchHistogram(
+                        expected, matched, Arrays.stream(expected).sum()));
     }
 }
