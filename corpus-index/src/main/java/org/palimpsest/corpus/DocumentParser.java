@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ final class DocumentParser implements RowParser<Document> {
         private @Nullable String added;
         private @Nullable String created;
         private Map<String, @Nullable Object> metadata = Map.of();
+        private @Nullable Integer label;
 
         void read(String name, JsonParser json, InputLocation where) throws IOException {
             switch (name) {
@@ -38,6 +40,7 @@ final class DocumentParser implements RowParser<Document> {
                 case "added" -> added = JsonValues.readString(json, name, where);
                 case "created" -> created = JsonValues.readString(json, name, where);
                 case "metadata" -> metadata = readMetadata(json, where);
+                case "label" -> label = readLabel(json, where);
                 default -> json.skipChildren();
             }
         }
@@ -50,7 +53,24 @@ final class DocumentParser implements RowParser<Document> {
                 throw where.error(
                         "field \"text\" is missing; give every document a \"text\", or its token ids as \"tokens\"");
             }
+            if (label != null) {
+                metadata = new LinkedHashMap<>(metadata);
+                metadata.put("label", label);
+            }
             return new Document(id, text == null ? "" : text, tokens, source, added, created, metadata);
+        }
+
+        /** 1 for a member, 0 for a text that is none; kept with the metadata. Other labels are other people's. */
+        private static @Nullable Integer readLabel(JsonParser json, InputLocation where) throws IOException {
+            if (json.currentToken() == JsonToken.VALUE_NULL) {
+                return null;
+            }
+            if (json.currentToken() == JsonToken.VALUE_NUMBER_INT
+                    && json.getNumberType() == JsonParser.NumberType.INT
+                    && (json.getIntValue() == 0 || json.getIntValue() == 1)) {
+                return json.getIntValue();
+            }
+            throw where.wrongType("label", "1 (member) or 0 (not)", JsonValues.describe(json));
         }
 
         private static Map<String, @Nullable Object> readMetadata(JsonParser json, InputLocation where)
