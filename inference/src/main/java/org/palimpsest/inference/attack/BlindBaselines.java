@@ -12,7 +12,7 @@ import org.palimpsest.stats.LabelPermutationTest;
 final class BlindBaselines {
     private static final int FOLDS = 5;
     private static final List<BlindBaseline> ALL =
-            List.of(new BagOfWords(), new WordNgrams(), new SurfaceFeatures(), new DateFeatures());
+            List.of(new BagOfWords(), WordNgrams.withDefaults(), new SurfaceFeatures(), new DateFeatures());
 
     private final int permutations;
     private final long seed;

@@ -5,16 +5,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The runs of one to three neighbouring words, verbatim as white space parts them, that stand in at least two texts; the 200,000
+ * The runs of one to three neighbouring words, verbatim as white space parts them, that stand in at least two texts; of too many those
  * that stand in most. A greedy list of rules picks those that tell most (after Das et al. 2024, arXiv 2406.16201): a stock phrase,
  * a heading or a piece of markup that a bag of words dilutes. Runs are told apart by 64-bit hashes; making them takes
  * O(words log words) and 24 bytes a word twice.
+ *
+ * @param most how many runs are kept, at least 1
  */
-record WordNgrams() implements BlindBaseline {
+record WordNgrams(int most) implements BlindBaseline {
     private static final int LONGEST = 3;
-    private static final int MOST = 200_000;
     /** An odd number without pattern: 2^64 over the golden ratio. */
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
+    /** The 200,000 that stand in most texts. */
+    static WordNgrams withDefaults() {
+        return new WordNgrams(200_000);
+    }
 
     @Override
     public String name() {
@@ -75,24 +81,24 @@ record WordNgrams() implements BlindBaseline {
     }
 
     /** The hashes that stand in two texts or more, ascending; of too many those in most texts, then the smallest. */
-    private static long[] kept(long[][] runs) {
+    private long[] kept(long[][] runs) {
         long[] all = Arrays.stream(runs).flatMapToLong(Arrays::stream).sorted().toArray();
         int[] histogram = new int[runs.length + 1];
         forEach(all, (run, spread) -> histogram[spread]++);
         int least = runs.length + 1;
-        int room = MOST;
+        int room = most;
         while (least > 2 && room > 0) {
             room -= histogram[--least];
         }
         int bound = least;
         int overflow = Math.max(0, -room);
-        long[] kept = new long[MOST];
+        long[] kept = new long[most];
         int[] counts = new int[2];
         forEach(all, (run, spread) -> {
             boolean at = spread == bound;
             boolean fits = spread > bound || (at && counts[1] < histogram[bound] - overflow);
             counts[1] += at ? 1 : 0;
-            if (fits && spread > 1) {
+            if (fits) {
                 kept[counts[0]++] = run;
             }
         });

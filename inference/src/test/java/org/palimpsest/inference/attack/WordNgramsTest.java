@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -65,7 +66,7 @@ class WordNgramsTest {
     void featuresAreTheRunsOfTwoTextsOrMore() {
         List<String> texts = drawn(30, 12, 9, "features");
         Map<String, Set<Integer>> postings = postings(texts);
-        SparseFeatures features = new WordNgrams().features(texts(texts));
+        SparseFeatures features = WordNgrams.withDefaults().features(texts(texts));
         assertThat(features.columns()).isEqualTo(postings.size());
         Map<Set<Integer>, Integer> expected = new HashMap<>();
         postings.values().forEach(set -> expected.merge(set, 1, Integer::sum));
@@ -79,6 +80,23 @@ class WordNgramsTest {
         }
         columns.values().forEach(set -> found.merge(set, 1, Integer::sum));
         assertThat(found).isEqualTo(expected);
+    }
+
+    @Test
+    void ofTooManyRunsThoseOfMostTextsAreKept() {
+        List<String> texts = drawn(30, 12, 9, "features");
+        int[] spreads =
+                postings(texts).values().stream().mapToInt(Set::size).sorted().toArray();
+        for (int most : new int[] {1, 7, spreads.length - 1, spreads.length, spreads.length + 5}) {
+            SparseFeatures features = new WordNgrams(most).features(texts(texts));
+            int[] found = new int[features.columns()];
+            for (int column : features.indices()) {
+                found[column]++;
+            }
+            int kept = Math.min(most, spreads.length);
+            assertThat(Arrays.stream(found).sorted().toArray())
+                    .containsExactly(Arrays.copyOfRange(spreads, spreads.length - kept, spreads.length));
+        }
     }
 
     /** The same rules picked from strings, one by one, by counting anew each time. */
@@ -118,20 +136,22 @@ class WordNgramsTest {
 
     @Test
     void rulesAreThoseOfCountingAnew() {
-        // phrases of different frequency, so that no two rules weigh the same
+        // phrases of different frequency, so that no two rules weigh the same; Solo is learnt from one text alone
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
             String member =
                     i % 2 == 1 ? (i < 26 ? "Alpha" : i < 44 ? "Beta gamma" : i < 50 ? "Delta" : "x" + i) : "y" + i;
             String other = i % 2 == 0 && i % 7 == 0 ? " not a member" : " z" + i;
-            texts.add(member + other + (i == 3 ? " Delta" : ""));
+            texts.add(member + other + (i == 3 ? " Delta" : i == 50 || i == 53 ? " Solo" : ""));
         }
-        List<Integer> learn =
-                IntStream.range(0, 60).filter(i -> i % 5 != 0).boxed().toList();
+        List<Integer> learn = IntStream.range(0, 60)
+                .filter(i -> i % 5 != 0 && i % 8 != 3)
+                .boxed()
+                .toList();
         boolean[] labels = new boolean[60];
         IntStream.range(0, 60).forEach(i -> labels[i] = i % 2 == 1);
         IntToDoubleFunction fit = GreedyRules.fit(
-                new WordNgrams().features(texts(texts)),
+                WordNgrams.withDefaults().features(texts(texts)),
                 learn.stream().mapToInt(Integer::intValue).toArray(),
                 labels);
         double[] expected = oracle(texts, learn);
@@ -161,7 +181,7 @@ class WordNgramsTest {
 
     @Test
     void oneKindOfLabelTeachesNothing() {
-        SparseFeatures features = new WordNgrams().features(texts(List.of("a b", "a b", "a c")));
+        SparseFeatures features = WordNgrams.withDefaults().features(texts(List.of("a b", "a b", "a c")));
         IntToDoubleFunction fit = GreedyRules.fit(features, new int[] {0, 1}, new boolean[3]);
         assertThat(fit.applyAsDouble(2)).isZero();
         assertThat(GreedyRules.fit(features, new int[0], new boolean[3]).applyAsDouble(0))
