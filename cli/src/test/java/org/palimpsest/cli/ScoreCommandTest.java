@@ -18,7 +18,7 @@ import org.palimpsest.corpus.run.Fingerprint;
 class ScoreCommandTest {
     private static final String TEXTS = """
             {"id":"a","text":"the state of the Union","metadata":{"label":1}}
-            {"id":"b","tokens":[40,41,42]}
+            {"id":"b","tokens":[40,41,42],"label":0}
             {"id":"c","text":"peace \u00e9"}
             """;
 
@@ -52,6 +52,9 @@ class ScoreCommandTest {
             row.path("logprobs").forEach(nats -> assertThat(nats.asDouble()).isNegative());
         }
         assertThat(rows.get(0).path("label").asInt()).isEqualTo(1);
+        assertThat(rows.get(1).path("label").isInt()).isTrue();
+        assertThat(rows.get(1).path("label").asInt()).isZero();
+        assertThat(rows.get(2).has("label")).isFalse();
         assertThat(rows.get(0).path("text").asText()).isEqualTo("the state of the Union");
         assertThat(rows.get(1).path("tokens").toString()).isEqualTo("[40,41,42]");
         assertThat(rows.get(1).has("text")).isFalse();

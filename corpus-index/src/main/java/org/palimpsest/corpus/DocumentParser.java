@@ -40,7 +40,7 @@ final class DocumentParser implements RowParser<Document> {
                 case "added" -> added = JsonValues.readString(json, name, where);
                 case "created" -> created = JsonValues.readString(json, name, where);
                 case "metadata" -> metadata = readMetadata(json, where);
-                case "label" -> label = readLabel(json, where);
+                case "label" -> label = readLabel(json);
                 default -> json.skipChildren();
             }
         }
@@ -60,17 +60,15 @@ final class DocumentParser implements RowParser<Document> {
             return new Document(id, text == null ? "" : text, tokens, source, added, created, metadata);
         }
 
-        /** 1 for a member, 0 for a text that is none; kept with the metadata. Other labels are other people's. */
-        private static @Nullable Integer readLabel(JsonParser json, InputLocation where) throws IOException {
-            if (json.currentToken() == JsonToken.VALUE_NULL) {
-                return null;
-            }
-            if (json.currentToken() == JsonToken.VALUE_NUMBER_INT
-                    && json.getNumberType() == JsonParser.NumberType.INT
-                    && (json.getIntValue() == 0 || json.getIntValue() == 1)) {
+        /** 1 for a member, 0 for a text that is none; kept with the metadata. Other labels mean something else. */
+        private static @Nullable Integer readLabel(JsonParser json) throws IOException {
+            boolean whole = json.currentToken() == JsonToken.VALUE_NUMBER_INT
+                    && json.getNumberType() == JsonParser.NumberType.INT;
+            if (whole && (json.getIntValue() == 0 || json.getIntValue() == 1)) {
                 return json.getIntValue();
             }
-            throw where.wrongType("label", "1 (member) or 0 (not)", JsonValues.describe(json));
+            json.skipChildren();
+            return null;
         }
 
         private static Map<String, @Nullable Object> readMetadata(JsonParser json, InputLocation where)
