@@ -68,7 +68,8 @@ final class IndexBuildCommand implements Callable<Integer> {
             names = "--memory",
             paramLabel = "SIZE",
             converter = ByteSize.class,
-            description = "What sorting may use, such as 8g; more shards follow from it. Default: the heap of Java.")
+            description =
+                    "What sorting may use, such as 8g; more shards follow from it. Default: four fifths of the heap.")
     private @Nullable Long memory;
 
     @Option(

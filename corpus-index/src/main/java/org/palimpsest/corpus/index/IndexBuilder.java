@@ -98,13 +98,19 @@ public final class IndexBuilder {
         }
 
         /**
-         * One shard, as much memory as the heap may grow to, one thread, no inverse.
+         * One shard, four fifths of what the heap may grow to, one thread, no inverse.
          *
          * @return the defaults
          */
         public static Options defaults() {
             return new Options(
-                    1, Math.max(1 << 24, Runtime.getRuntime().maxMemory()), 1, Inverse.LEFT_OUT, TokenWidth.U16, 5, 6);
+                    1,
+                    Math.max(1 << 24, Runtime.getRuntime().maxMemory() / 5 * 4),
+                    1,
+                    Inverse.LEFT_OUT,
+                    TokenWidth.U16,
+                    5,
+                    6);
         }
 
         /**
