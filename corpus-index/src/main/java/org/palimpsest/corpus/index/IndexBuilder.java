@@ -28,6 +28,8 @@ import org.palimpsest.corpus.transcript.StepMap;
  */
 public final class IndexBuilder {
     private static final int BATCH = 256;
+    /** So many tokens that what does not grow with them is nothing beside them. */
+    private static final long MANY = 1_000_000_000;
 
     /** The name under which an index keeps what made its token ids. */
     static final String TOKENIZER = "palimpsest-tokenizer.json";
@@ -222,8 +224,7 @@ public final class IndexBuilder {
      *     sorting used is free by then
      */
     public static int bytesPerToken(TokenWidth width) {
-        long million = 1_000_000;
-        return (int) (SuffixSorter.bytesNeeded(million, width.bytes()) / million) + 1;
+        return (int) (SuffixSorter.bytesNeeded(MANY, width.bytes()) / MANY) + 1;
     }
 
     /**

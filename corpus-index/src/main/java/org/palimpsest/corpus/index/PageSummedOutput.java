@@ -2,6 +2,9 @@ package org.palimpsest.corpus.index;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -10,6 +13,10 @@ import java.util.zip.CRC32C;
 /** Writes a file and keeps the checksum of every page of it. Not safe for use by many threads. */
 final class PageSummedOutput extends OutputStream {
     private static final int BUFFER = 64 * PagedFile.PAGE;
+    private static final VarHandle SHORTS =
+            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final Path path;
     private final OutputStream out;
@@ -53,8 +60,15 @@ final class PageSummedOutput extends OutputStream {
             }
             return;
         }
-        for (int i = 0; i < bytes; i++) {
-            buffer[filled + i] = (byte) (value >>> (8 * i));
+        switch (bytes) {
+            case 2 -> SHORTS.set(buffer, filled, (short) value);
+            case 4 -> INTS.set(buffer, filled, (int) value);
+            case 8 -> LONGS.set(buffer, filled, value);
+            default -> {
+                for (int i = 0; i < bytes; i++) {
+                    buffer[filled + i] = (byte) (value >>> (8 * i));
+                }
+            }
         }
         filled += bytes;
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import org.palimpsest.corpus.DocumentReader;
 import org.palimpsest.corpus.run.Existing;
+import org.palimpsest.corpus.run.Progress;
 
 /**
  * Times the index on a corpus that {@code docs/experiments/index-corpus.md} tells how to make: {@code IndexBench build
@@ -75,7 +76,7 @@ final class IndexBench {
                     .withShards(shards)
                     .withThreads(threads)
                     .with(Boolean.getBoolean("inverse") ? IndexBuilder.Inverse.WRITTEN : IndexBuilder.Inverse.LEFT_OUT);
-            IndexBuilder.withDefaults().with(options).build(stream, index, Existing.REPLACE);
+            IndexBuilder.withDefaults().with(options).with(phases()).build(stream, index, Existing.REPLACE);
         }
         OUT.printf(Locale.ROOT, "build %.2f s%n", (System.nanoTime() - start) / 1e9);
         for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
@@ -83,6 +84,24 @@ final class IndexBench {
                 OUT.println(line);
             }
         }
+    }
+
+    /** Says how long each part took. */
+    private static Progress phases() {
+        return (title, total, unit) -> {
+            long start = System.nanoTime();
+            return new Progress.Task() {
+                @Override
+                public void advance(long amount) {
+                    // only the end counts
+                }
+
+                @Override
+                public void close() {
+                    OUT.printf(Locale.ROOT, "%s %.2f s%n", title, (System.nanoTime() - start) / 1e9);
+                }
+            };
+        };
     }
 
     private static List<Query> queries(Path folder) throws IOException {
