@@ -1,0 +1,41 @@
+package org.palimpsest.corpus.duplicates;
+
+import java.util.Arrays;
+
+/**
+ * Documents by their key in one band: an open hash table of the latest document with each key, and a chain to earlier ones.
+ * Up to 20 bytes a document, used for one band after another.
+ */
+final class BandTable {
+    private final int[] latest;
+    private final int[] earlier;
+
+    BandTable(int documents) {
+        int slots = Integer.highestOneBit(Math.max(1, documents)) * 4;
+        latest = new int[slots > 0 ? slots : 1 << 30];
+        earlier = new int[documents];
+    }
+
+    static long bytes(long documents) {
+        return Integer.BYTES * (4 * Long.highestOneBit(Math.max(1, documents)) + documents);
+    }
+
+    void clear() {
+        Arrays.fill(latest, -1);
+    }
+
+    /** Adds a document; afterwards {@link #earlier} leads to those with its key. */
+    void add(int document, long key, BandKeys keys, int band) {
+        int slot = (int) Mixing.mix(key) & (latest.length - 1);
+        while (latest[slot] >= 0 && keys.key(latest[slot], band) != key) {
+            slot = (slot + 1) & (latest.length - 1);
+        }
+        earlier[document] = latest[slot];
+        latest[slot] = document;
+    }
+
+    /** The next earlier document with the same key, or -1. */
+    int earlier(int document) {
+        return earlier[document];
+    }
+}
