@@ -11,19 +11,23 @@ import org.palimpsest.stats.RandomStream;
 
 class MinHashTest {
     @Test
-    void shareOfEqualMinimaEstimatesJaccardWithoutBias() {
+    void shareOfEqualMinimaHasTheMeanAndVarianceOfIndependentPermutations() {
         MinHash hash = MinHash.withDefaults();
         RandomGenerator random = RandomStream.of(2, "estimate");
         for (int shared : new int[] {10, 50, 90}) {
+            double s = shared / 100.0;
             double sum = 0;
-            int pairs = 400;
+            double squares = 0;
+            int pairs = 2000;
             for (int i = 0; i < pairs; i++) {
                 ShingleSet[] pair = pair(shared, 100, random);
-                sum += hash.signature(pair[0]).similarity(hash.signature(pair[1]));
+                double error = hash.signature(pair[0]).similarity(hash.signature(pair[1])) - s;
+                sum += error;
+                squares += error * error;
             }
-            double s = shared / 100.0;
-            double deviation = Math.sqrt(s * (1 - s) / (pairs * 112.0));
-            assertThat(sum / pairs).isCloseTo(s, within(4 * deviation));
+            double variance = s * (1 - s) / 112;
+            assertThat(sum / pairs).isCloseTo(0, within(4 * Math.sqrt(variance / pairs)));
+            assertThat(squares / pairs / variance).isBetween(0.87, 1.13);
         }
     }
 
