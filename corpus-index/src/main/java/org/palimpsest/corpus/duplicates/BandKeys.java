@@ -23,7 +23,8 @@ final class BandKeys {
 
     /** Bytes of all keys, full blocks counted. */
     static long bytes(long documents, int bands) {
-        return ((documents + (1 << BLOCK_SHIFT) - 1) >> BLOCK_SHIFT << BLOCK_SHIFT) * bands * Long.BYTES + documents / 8;
+        return ((documents + (1 << BLOCK_SHIFT) - 1) >> BLOCK_SHIFT << BLOCK_SHIFT) * bands * Long.BYTES
+                + documents / 8;
     }
 
     void add(MinHashSignature signature, int rows) {

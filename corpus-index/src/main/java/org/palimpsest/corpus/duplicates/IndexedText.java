@@ -89,8 +89,7 @@ public final class IndexedText implements TrainingText {
         int[] beginning = Arrays.copyOfRange(text, at, at + least);
         for (Occurrences.Hit hit : index.locate(beginning, places).hits()) {
             int[] document = documents.tokens(hit.document());
-            longest = Math.max(
-                    longest, SkipMatch.length(text, at, text.length, document, (int) hit.position(), skips));
+            longest = Math.max(longest, SkipMatch.length(text, at, text.length, document, (int) hit.position(), skips));
         }
         return longest;
     }

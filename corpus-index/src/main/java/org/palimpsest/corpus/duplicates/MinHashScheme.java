@@ -21,8 +21,8 @@ public record MinHashScheme(String name, int shingle, Words words, int bands, in
      */
     public MinHashScheme {
         if (shingle < 1 || bands < 1 || rows < 1) {
-            throw new IllegalArgumentException("shingle, bands and rows must be at least 1, got " + shingle + ", "
-                    + bands + " and " + rows);
+            throw new IllegalArgumentException(
+                    "shingle, bands and rows must be at least 1, got " + shingle + ", " + bands + " and " + rows);
         }
         if ((long) bands * rows > MOST_MINIMA) {
             throw new IllegalArgumentException(

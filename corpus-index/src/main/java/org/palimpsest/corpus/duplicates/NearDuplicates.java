@@ -66,8 +66,8 @@ public final class NearDuplicates {
      */
     public int add(MinHashSignature signature) {
         if (signature.length() != scheme.minima()) {
-            throw new IllegalArgumentException(
-                    "a signature of " + scheme.name() + " has " + scheme.minima() + " minima, got " + signature.length());
+            throw new IllegalArgumentException("a signature of " + scheme.name() + " has " + scheme.minima()
+                    + " minima, got " + signature.length());
         }
         int document = keys.documents();
         if (bytes(scheme, document + 1L) > memoryBytes) {

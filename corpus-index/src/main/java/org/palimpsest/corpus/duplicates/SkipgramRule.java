@@ -15,8 +15,7 @@ import java.util.List;
  * @param clean an item is clean below this share, in [0, 1]
  * @param dirty an item is dirty from this share on, in [{@code clean}, 1]
  */
-public record SkipgramRule(String name, int least, int skips, double clean, double dirty)
-        implements ContaminationRule {
+public record SkipgramRule(String name, int least, int skips, double clean, double dirty) implements ContaminationRule {
     /**
      * Checks.
      *

@@ -51,8 +51,9 @@ public record TraceRule(String name, double density, int least, SpanBoundaries b
         for (int i = 0; i < texts.size(); i++) {
             int tokens = texts.get(i).length;
             int[] lengths = new int[tokens];
-            traces.get(i).forEach(traced -> lengths[traced.span().start()] =
-                    traced.span().length());
+            traces.get(i)
+                    .forEach(traced ->
+                            lengths[traced.span().start()] = traced.span().length());
             List<Span> spans = Span.merged(lengths);
             double share = tokens == 0 ? 0 : (double) Span.covered(spans) / tokens;
             findings.add(new ItemFinding(items.get(i).id(), tokens, share, spans, Judgement.UNJUDGED));

@@ -51,8 +51,10 @@ class CollisionRuleTest {
     @Test
     void wordsAreComparedWithoutCaseAndPunctuation() {
         WordIds ids = WordIds.of(Words.PLAIN);
-        int[] document = ids.learn("He said: \"With malice toward none, with charity for all; with firmness in the right.\"");
-        BenchmarkItem item = new BenchmarkItem("q", ids.lookUp("Complete: with MALICE toward none with charity for all"));
+        int[] document =
+                ids.learn("He said: \"With malice toward none, with charity for all; with firmness in the right.\"");
+        BenchmarkItem item =
+                new BenchmarkItem("q", ids.lookUp("Complete: with MALICE toward none with charity for all"));
         ItemFinding finding = new CollisionRule("eight", 8, 8, 5)
                 .judge(List.of(item), new PlainText(List.of(document)))
                 .get(0);

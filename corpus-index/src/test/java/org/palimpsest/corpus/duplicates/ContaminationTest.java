@@ -42,10 +42,8 @@ class ContaminationTest {
             assertThat(none.findings()).isEmpty();
             assertThat(none.coveredShare()).isZero();
             assertThat(none.share(Judgement.DIRTY)).isZero();
-            ContaminationReport empty =
-                    Contamination.withDefaults().with(rule).test(ITEMS.subList(4, 5), TRAINING);
-            assertThat(empty.findings())
-                    .containsExactly(new ItemFinding("empty", 0, 0, List.of(), Judgement.UNJUDGED));
+            ContaminationReport empty = Contamination.withDefaults().with(rule).test(ITEMS.subList(4, 5), TRAINING);
+            assertThat(empty.findings()).containsExactly(new ItemFinding("empty", 0, 0, List.of(), Judgement.UNJUDGED));
         }
     }
 

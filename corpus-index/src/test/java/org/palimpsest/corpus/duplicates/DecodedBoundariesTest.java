@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.palimpsest.corpus.Tokenizer;
 
 class DecodedBoundariesTest {
-    private static final List<String> PARTS = List.of("The", " fi", "ery", " trial", ".", "\n", "We", "", "\uD835\uDC00");
+    private static final List<String> PARTS =
+            List.of("The", " fi", "ery", " trial", ".", "\n", "We", "", "\uD835\uDC00");
 
     /** Knows the parts and nothing else. */
     private static final class Parts implements Tokenizer {

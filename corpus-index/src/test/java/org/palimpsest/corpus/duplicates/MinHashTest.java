@@ -57,7 +57,9 @@ class MinHashTest {
     void signaturesDependOnTheSeedAlone() {
         String text = "Four score and seven years ago our fathers brought forth on this continent a new nation.";
         MinHashSignature one = MinHash.withDefaults().signature(text);
-        assertThat(MinHash.withDefaults().signature("four SCORE " + text.substring(11)).similarity(one))
+        assertThat(MinHash.withDefaults()
+                        .signature("four SCORE " + text.substring(11))
+                        .similarity(one))
                 .isEqualTo(1);
         assertThat(MinHash.withDefaults().withSeed(2).signature(text).similarity(one))
                 .isZero();

@@ -16,7 +16,9 @@ class SkipgramRuleTest {
         List<Integer> other = List.of(places);
         return new BenchmarkItem(
                 "changed",
-                IntStream.range(0, length).map(i -> other.contains(i) ? 500 + i : i).toArray());
+                IntStream.range(0, length)
+                        .map(i -> other.contains(i) ? 500 + i : i)
+                        .toArray());
     }
 
     private static List<Span> spans(BenchmarkItem item) {
@@ -44,7 +46,8 @@ class SkipgramRuleTest {
 
     private static Judgement judgement(int seen, int length) {
         BenchmarkItem item = new BenchmarkItem(
-                "item", IntStream.range(0, length).map(i -> i < seen ? i : 700 + i).toArray());
+                "item",
+                IntStream.range(0, length).map(i -> i < seen ? i : 700 + i).toArray());
         return SkipgramRule.llama2().judge(List.of(item), TRAINING).get(0).judgement();
     }
 

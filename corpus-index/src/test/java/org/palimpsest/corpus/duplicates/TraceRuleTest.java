@@ -60,8 +60,8 @@ class TraceRuleTest {
         List<Span> spans = new ArrayList<>();
         for (int start = 0; start < text.length; start++) {
             for (int end = start + least; end <= text.length; end++) {
-                boolean whole = boundaries.wordStarts(text, start)
-                        && (end == text.length || boundaries.wordStarts(text, end));
+                boolean whole =
+                        boundaries.wordStarts(text, start) && (end == text.length || boundaries.wordStarts(text, end));
                 for (int i = start; i < end - 1; i++) {
                     whole &= !boundaries.sentenceEnds(text, i);
                 }
@@ -72,8 +72,7 @@ class TraceRuleTest {
         }
         List<Span> all = List.copyOf(spans);
         spans.removeIf(span -> all.stream()
-                .anyMatch(other ->
-                        !other.equals(span) && other.start() <= span.start() && other.end() >= span.end()));
+                .anyMatch(other -> !other.equals(span) && other.start() <= span.start() && other.end() >= span.end()));
         return spans;
     }
 
