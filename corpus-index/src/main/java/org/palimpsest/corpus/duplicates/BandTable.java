@@ -7,12 +7,16 @@ import java.util.Arrays;
  * Up to 20 bytes a document, used for one band after another.
  */
 final class BandTable {
+    /** With more, the table would need more slots than an array has. */
+    static final int MOST_DOCUMENTS = 1 << 29;
+
+    private static final int MOST_SLOTS = 1 << 30;
+
     private final int[] latest;
     private final int[] earlier;
 
     BandTable(int documents) {
-        int slots = Integer.highestOneBit(Math.max(1, documents)) * 4;
-        latest = new int[slots > 0 ? slots : 1 << 30];
+        latest = new int[(int) Math.min(MOST_SLOTS, 4L * Integer.highestOneBit(Math.max(1, documents)))];
         earlier = new int[documents];
     }
 

@@ -44,7 +44,7 @@ public final class MinHashSignature {
 
     /** One hash of all rows of a band; different rows share it with chance 2^-64. */
     long bandKey(int band, int rows) {
-        long key = band;
+        long key = 0;
         for (int j = band * rows; j < (band + 1) * rows; j++) {
             key = Mixing.append(key, minima[j]);
         }

@@ -5,7 +5,7 @@ package org.palimpsest.corpus.duplicates;
  * only one key a band is kept. They are numbered 0, 1, 2 … in the order of {@link #add}. Not safe for many threads while
  * documents are added.
  *
- * <p>Memory: {@link #bytes(MinHashScheme, long)}, about 8·bands + 24 bytes a document (136 for FineWeb's scheme); beyond the
+ * <p>Memory: {@link #bytes(MinHashScheme, long)}, 8·bands and 20 to 28 bytes a document (132 to 140 for FineWeb's scheme); beyond the
  * bound that the caller sets, a document is refused. Time: linear in documents and bands for {@link #clusters()}; for pairs,
  * plus the pairs of each band, so a text that occurs g times costs g²/2 a band.
  */
@@ -62,7 +62,7 @@ public final class NearDuplicates {
      * @param signature its signature; an empty one is nobody's duplicate
      * @return its number
      * @throws IllegalArgumentException if the signature has another length than the scheme's
-     * @throws IllegalStateException if the bound of memory is reached
+     * @throws IllegalStateException if the bound of memory is reached, or 2^29 documents
      */
     public int add(MinHashSignature signature) {
         if (signature.length() != scheme.minima()) {
@@ -70,6 +70,9 @@ public final class NearDuplicates {
                     + " minima, got " + signature.length());
         }
         int document = keys.documents();
+        if (document == BandTable.MOST_DOCUMENTS) {
+            throw new IllegalStateException("there can be at most " + document + " documents; deduplicate in parts");
+        }
         if (bytes(scheme, document + 1L) > memoryBytes) {
             throw new IllegalStateException(document + " documents fill the " + memoryBytes
                     + " bytes allowed; one more needs " + bytes(scheme, document + 1L)

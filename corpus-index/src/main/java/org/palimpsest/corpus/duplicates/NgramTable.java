@@ -22,7 +22,7 @@ final class NgramTable {
         this.tokens = texts.stream().flatMapToInt(Arrays::stream).toArray();
         this.ends = new int[tokens.length];
         this.next = new int[tokens.length];
-        this.slots = new int[Integer.highestOneBit(Math.max(1, tokens.length)) * 4];
+        this.slots = new int[Math.toIntExact(4L * Integer.highestOneBit(Math.max(1, tokens.length)))];
         Arrays.fill(slots, -1);
         Arrays.fill(next, -1);
         long power = 1;

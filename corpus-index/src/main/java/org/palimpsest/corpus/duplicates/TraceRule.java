@@ -66,7 +66,7 @@ public record TraceRule(String name, double density, int least, SpanBoundaries b
      *
      * @param tokens the text
      * @param training the training text
-     * @return the spans, the rarest first
+     * @return the spans, the rarest first, those of one probability in the order of the text
      */
     public List<TracedSpan> trace(int[] tokens, TrainingText training) {
         return traces(List.of(tokens), training).get(0);
@@ -80,8 +80,7 @@ public record TraceRule(String name, double density, int least, SpanBoundaries b
             int[] text = texts.get(i);
             double[] sums = sums(unigrams.get(i), training.tokens());
             List<Span> spans = new ArrayList<>(maximal(text, lengths.get(i)));
-            spans.sort(Comparator.<Span>comparingDouble(span -> sums[span.end()] - sums[span.start()])
-                    .thenComparingInt(Span::start));
+            spans.sort(Comparator.comparingDouble(span -> sums[span.end()] - sums[span.start()]));
             int kept = Math.min(spans.size(), (int) Math.ceil(density * text.length));
             traces.add(spans.subList(0, kept).stream()
                     .map(span -> traced(span, text, sums, training))
