@@ -88,11 +88,8 @@ public enum Words {
 
     private static int afterNumber(String text, int at) {
         int end = afterDigits(text, at);
-        if (end < text.length() && text.charAt(end) == '.') {
-            int decimals = afterDigits(text, end + 1);
-            end = decimals > end + 1 ? decimals : end;
-        }
-        return end;
+        boolean point = end < text.length() && text.charAt(end) == '.';
+        return point ? afterDigits(text, end + 1) : end;
     }
 
     private static int afterDigits(String text, int at) {

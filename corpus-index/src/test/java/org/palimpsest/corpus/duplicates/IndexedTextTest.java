@@ -38,14 +38,15 @@ class IndexedTextTest extends TrainingTextContract {
     @Test
     void ofManyPlacesASampleIsLookedAtAndTheExactMatchIsNeverLost() throws IOException {
         List<int[]> documents = new ArrayList<>();
-        for (int i = 0; i < 40; i++) {
-            documents.add(new int[] {1, 2, 3, 4, 5, 7});
-        }
+        documents.add(new int[] {1, 2, 3, 4, 5, 7});
         documents.add(new int[] {1, 2, 3, 4, 0, 6, 8, 8});
+        for (int i = 0; i < 40; i++) {
+            documents.add(new int[] {1, 2, 3, 4, 9, 9, 9});
+        }
         IndexedText text = of(documents);
         List<int[]> items = List.of(new int[] {1, 2, 3, 4, 5, 6, 8, 8});
         assertThat(text.lengths(items, 4, 1).get(0)[0]).isEqualTo(8);
-        assertThat(text.withPlaces(1).lengths(items, 4, 1).get(0)[0]).isGreaterThanOrEqualTo(5);
+        assertThat(text.withPlaces(1).lengths(items, 4, 1).get(0)[0]).isEqualTo(5);
         assertThatThrownBy(() -> text.withPlaces(0)).hasMessage("places must be at least 1, got 0");
     }
 }

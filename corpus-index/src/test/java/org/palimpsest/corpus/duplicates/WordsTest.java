@@ -24,6 +24,11 @@ class WordsTest {
     }
 
     @Test
+    void pointsWithoutDecimalsAreDropped() {
+        assertThat(Words.FOLDED.of("In 1865. 7.x 3..2")).containsExactly("in", "0", "0x", "00");
+    }
+
+    @Test
     void nothingHasNoWords() {
         for (Words words : Words.values()) {
             assertThat(words.of("")).isEmpty();
