@@ -35,6 +35,11 @@ class IndexedTextTest extends TrainingTextContract {
         return IndexedText.of(SuffixArrayIndex.open(at));
     }
 
+    @Override
+    int corpora() {
+        return 8;
+    }
+
     @Test
     void ofManyPlacesASampleIsLookedAtAndTheExactMatchIsNeverLost() throws IOException {
         List<int[]> documents = new ArrayList<>();

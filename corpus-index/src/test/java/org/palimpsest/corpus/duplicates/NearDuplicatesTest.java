@@ -40,8 +40,7 @@ class NearDuplicatesTest {
                 finder.add(hash.signature(pair[1]));
             }
             Set<List<Integer>> found = pairs(finder);
-            assertThat(found)
-                    .allSatisfy(pair -> assertThat(pair.get(0) / 2).isEqualTo(pair.get(1) / 2));
+            assertThat(found).allSatisfy(pair -> assertThat(pair.get(0) / 2).isEqualTo(pair.get(1) / 2));
             assertThat((double) found.size() / trials)
                     .as(scheme.name())
                     .isCloseTo(scheme.candidateProbability(shared / 100.0), within(0.02));

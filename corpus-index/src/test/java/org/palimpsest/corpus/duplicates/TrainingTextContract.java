@@ -15,6 +15,11 @@ import org.palimpsest.stats.RandomStream;
 abstract class TrainingTextContract {
     abstract TrainingText of(List<int[]> documents) throws IOException;
 
+    /** Corpora that are drawn; fewer where each is written to disk. */
+    int corpora() {
+        return 40;
+    }
+
     private static List<int[]> draw(RandomGenerator random, int texts, int longest, int alphabet, int lowest) {
         List<int[]> drawn = new ArrayList<>();
         for (int i = 0; i < texts; i++) {
@@ -26,7 +31,7 @@ abstract class TrainingTextContract {
     @Test
     void everyAnswerEqualsLookingAtEveryPlace() throws IOException {
         RandomGenerator random = RandomStream.of(7, "training text");
-        for (int round = 0; round < 30; round++) {
+        for (int round = 0; round < corpora(); round++) {
             int alphabet = 1 + round % 4;
             List<int[]> documents = draw(random, 1 + random.nextInt(6), 30, alphabet, 0);
             documents.add(new int[] {0});
