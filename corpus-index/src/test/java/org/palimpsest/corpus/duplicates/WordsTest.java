@@ -1,0 +1,38 @@
+package org.palimpsest.corpus.duplicates;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class WordsTest {
+    private static final String TEXT = "  Don't   PAY\u00A0Café\u0301s, 3.14 or 1865!\n--\tÀ";
+
+    @Test
+    void asWrittenOnlySplits() {
+        assertThat(Words.AS_WRITTEN.of(TEXT))
+                .containsExactly("Don't", "PAY", "Café\u0301s,", "3.14", "or", "1865!", "--", "À");
+    }
+
+    @Test
+    void plainIgnoresCaseAndPunctuation() {
+        assertThat(Words.PLAIN.of(TEXT)).containsExactly("dont", "pay", "café\u0301s", "314", "or", "1865", "à");
+    }
+
+    @Test
+    void foldedIgnoresDiacriticsAndNumbers() {
+        assertThat(Words.FOLDED.of(TEXT)).containsExactly("dont", "pay", "cafes", "0", "or", "0", "a");
+    }
+
+    @Test
+    void pointsWithoutDecimalsAreDropped() {
+        assertThat(Words.FOLDED.of("In 1865. 7.x 3..2")).containsExactly("in", "0", "0x", "00");
+    }
+
+    @Test
+    void nothingHasNoWords() {
+        for (Words words : Words.values()) {
+            assertThat(words.of("")).isEmpty();
+            assertThat(words.of(" \n")).isEmpty();
+        }
+    }
+}
