@@ -42,6 +42,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ExtractCommand.class,
             IndexCommand.class,
             ProvenanceCommand.class,
+            TraceCommand.class,
             LabCommand.class,
             AutoComplete.GenerateCompletion.class,
             HelpCommand.class

@@ -110,6 +110,11 @@ class HouseTest {
     }
 
     @Test
+    void onlySearchTouchesLucene() {
+        onlyIn("org.palimpsest.corpus.search..", "org.apache.lucene..");
+    }
+
+    @Test
     void packagesHaveNoCycles() {
         slices().matching("org.palimpsest.(**)").should().beFreeOfCycles().check(HOUSE);
     }
