@@ -39,12 +39,26 @@ public final class CorruptInputException extends IOException {
         this.reason = reason;
     }
 
+    /**
+     * An error at one place.
+     *
+     * @param where the place
+     * @param reason what is wrong and what to do
+     * @param cause the error underneath, or null
+     */
+    public CorruptInputException(InputLocation where, String reason, @Nullable Throwable cause) {
+        super(where.file() + ", " + where.unit().word() + " " + where.line() + ": " + reason, cause);
+        this.file = where.file();
+        this.line = where.line();
+        this.reason = reason;
+    }
+
     /** Returns the file's name, {@code -} for standard input. */
     public String file() {
         return file;
     }
 
-    /** Returns the line's number from 1, or 0 if the file as a whole is meant. */
+    /** Returns the line's or row's number from 1, or 0 if the file as a whole is meant. */
     public long line() {
         return line;
     }

@@ -46,18 +46,11 @@ final class DocumentParser implements RowParser<Document> {
         }
 
         Document document(InputLocation where) throws IOException {
-            if (id == null || id.isEmpty()) {
-                throw where.error("field \"id\" is missing or empty; give every document an id of its own, a string");
-            }
-            if (text == null && tokens == null) {
-                throw where.error(
-                        "field \"text\" is missing; give every document a \"text\", or its token ids as \"tokens\"");
-            }
             if (label != null) {
                 metadata = new LinkedHashMap<>(metadata);
                 metadata.put("label", label);
             }
-            return new Document(id, text == null ? "" : text, tokens, source, added, created, metadata);
+            return DocumentFields.document(where, id, text, tokens, source, added, created, metadata);
         }
 
         /** 1 for a member, 0 for a text that is none; kept with the metadata. Other labels mean something else. */

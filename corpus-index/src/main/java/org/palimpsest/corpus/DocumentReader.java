@@ -2,8 +2,8 @@ package org.palimpsest.corpus;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -12,16 +12,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Streams the documents of a file in their order: JSONL under any name ({@code .jsonl}, {@code .json}), or one document a
- * file if the name ends in {@code .txt}, whose id is then the file's name; either may be {@code .gz} or {@code .zst};
- * {@code -} is JSONL from standard input. Every JSONL row has an {@code id} (a string) and a {@code text} or
- * {@code tokens}. Ids are not checked to be unique. Memory is bounded by the longest line. Not thread-safe.
+ * file if the name ends in {@code .txt} or {@code .md}, whose id is then the file's name; both may be {@code .gz} or
+ * {@code .zst}; {@code .parquet} with columns named as the fields; {@code -} is JSONL from standard input. Of a folder,
+ * all files in the order of {@link DocumentFolder}; a text's id is then its path in the folder. Every row has an
+ * {@code id} (a string) and a {@code text} or {@code tokens}. Ids are not checked to be unique. Memory is bounded by the
+ * longest line, or by a page of each column. Not thread-safe.
  */
 public final class DocumentReader implements Iterator<Document>, Closeable {
-    private final Source source;
+    private final Path named;
+    private final DocumentSource source;
     private @Nullable Document ahead;
     private boolean ended;
 
-    private DocumentReader(Source source) {
+    private DocumentReader(Path named, DocumentSource source) {
+        this.named = named;
         this.source = source;
     }
 
@@ -51,9 +55,10 @@ public final class DocumentReader implements Iterator<Document>, Closeable {
     /**
      * Opens a file; the first bad line will be an error.
      *
-     * @param file the file, or {@code -} for standard input
+     * @param file the file or folder, or {@code -} for standard input
      * @return its documents
-     * @throws IOException if the file is missing, or does not start as its suffix says
+     * @throws IOException if the file is missing, does not start as its suffix says, or is a folder
+     *     without files of documents
      */
     public static DocumentReader open(Path file) throws IOException {
         return open(file, Options.defaults());
@@ -62,17 +67,18 @@ public final class DocumentReader implements Iterator<Document>, Closeable {
     /**
      * Opens a file.
      *
-     * @param file the file, or {@code -} for standard input
+     * @param file the file or folder, or {@code -} for standard input
      * @param options how to read
      * @return its documents
-     * @throws IOException if the file is missing, or does not start as its suffix says
+     * @throws IOException if the file is missing, does not start as its suffix says, or is a folder
+     *     without files of documents
      */
     public static DocumentReader open(Path file, Options options) throws IOException {
-        String name = file.toString();
-        if (Compression.of(name).strip(name).endsWith(".txt")) {
-            return new DocumentReader(new TextSource(file, InputFile.open(file)));
+        if (!InputFile.isStandardInput(file) && Files.isDirectory(file)) {
+            return new DocumentReader(file, new FolderDocuments(DocumentFolder.list(file), options.skipBad()));
         }
-        return new DocumentReader(new JsonSource(JsonLines.open(file, options.skipBad())));
+        String id = String.valueOf(file.getFileName());
+        return new DocumentReader(file, DocumentFormat.open(file, id, options.skipBad()));
     }
 
     /**
@@ -125,12 +131,18 @@ public final class DocumentReader implements Iterator<Document>, Closeable {
         return document;
     }
 
-    /** Returns the lines that were skipped so far, in the order of the file. */
+    /** Returns the lines or rows that were skipped so far, in the order of the input. */
     public List<BadLine> skipped() {
         return source.skipped();
     }
 
-    /** Returns the number of the line that was read last, from 1; 0 where the whole file is one document. */
+    /** Returns the file that was read last: the one that was opened, or the one in the folder. */
+    public Path file() {
+        Path file = source.file();
+        return file == null ? named : file;
+    }
+
+    /** Returns the number of the line or row that was read last, from 1; 0 where the whole file is one document. */
     public long line() {
         return source.line();
     }
@@ -138,73 +150,5 @@ public final class DocumentReader implements Iterator<Document>, Closeable {
     @Override
     public void close() throws IOException {
         source.close();
-    }
-
-    private interface Source extends Closeable {
-        @Nullable
-        Document read() throws IOException;
-
-        List<BadLine> skipped();
-
-        long line();
-    }
-
-    private record JsonSource(JsonLines lines) implements Source {
-        private static final DocumentParser PARSER = new DocumentParser();
-
-        @Override
-        public @Nullable Document read() throws IOException {
-            return lines.next(PARSER);
-        }
-
-        @Override
-        public List<BadLine> skipped() {
-            return lines.skipped();
-        }
-
-        @Override
-        public long line() {
-            return lines.location().line();
-        }
-
-        @Override
-        public void close() throws IOException {
-            lines.close();
-        }
-    }
-
-    private static final class TextSource implements Source {
-        private final Path file;
-        private final InputStream in;
-        private boolean read;
-
-        TextSource(Path file, InputStream in) {
-            this.file = file;
-            this.in = in;
-        }
-
-        @Override
-        public @Nullable Document read() throws IOException {
-            if (read) {
-                return null;
-            }
-            read = true;
-            return TextFile.read(file, in);
-        }
-
-        @Override
-        public List<BadLine> skipped() {
-            return List.of();
-        }
-
-        @Override
-        public long line() {
-            return 0;
-        }
-
-        @Override
-        public void close() throws IOException {
-            in.close();
-        }
     }
 }

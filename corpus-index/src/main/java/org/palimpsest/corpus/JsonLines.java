@@ -72,13 +72,19 @@ public final class JsonLines implements Closeable {
      * @throws IOException if the file cannot be read
      */
     public <T> @Nullable T next(RowParser<T> parser) throws IOException {
+        return next((bytes, start, end) -> null, parser);
+    }
+
+    /** Reads the next row by a parser of its bytes, or by the other one where that gives null. */
+    <T> @Nullable T next(LineParser<T> first, RowParser<T> parser) throws IOException {
         while (true) {
             try {
                 if (!lines.next()) {
                     return null;
                 }
                 if (!lines.isBlank()) {
-                    return parse(parser);
+                    T value = first.parse(lines.bytes(), lines.start(), lines.end());
+                    return value == null ? parse(parser) : value;
                 }
             } catch (CorruptInputException e) {
                 if (e.line() == 0 || skipped.size() == skipBad) {
@@ -87,6 +93,12 @@ public final class JsonLines implements Closeable {
                 skipped.add(new BadLine(e.line(), e.reason()));
             }
         }
+    }
+
+    /** Makes a value of the bytes of a line, or null where it cannot. */
+    interface LineParser<T> {
+        @Nullable
+        T parse(byte[] bytes, int start, int end);
     }
 
     private <T> T parse(RowParser<T> parser) throws IOException {

@@ -3,6 +3,9 @@ package org.palimpsest.corpus;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -14,6 +17,9 @@ final class LineReader implements Closeable {
     static final int LONGEST_LINE = 64 << 20;
 
     private static final int CHUNK = 1 << 16;
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long LOWEST_BITS = 0x0101_0101_0101_0101L;
+    private static final long NEWLINES = LOWEST_BITS * '\n';
 
     private final String name;
     private final InputStream in;
@@ -75,10 +81,19 @@ final class LineReader implements Closeable {
 
     private int newline() {
         int i = chunkStart;
+        while (i + Long.BYTES <= chunkEnd && !hasNewline((long) LONGS.get(chunk, i))) {
+            i += Long.BYTES;
+        }
         while (i < chunkEnd && chunk[i] != '\n') {
             i++;
         }
         return i;
+    }
+
+    /** Whether one of eight bytes is a line end: the byte that is zero after the exclusive or. */
+    private static boolean hasNewline(long eight) {
+        long zero = eight ^ NEWLINES;
+        return ((zero - LOWEST_BITS) & ~zero & (LOWEST_BITS << 7)) != 0;
     }
 
     private void append(int stop) {

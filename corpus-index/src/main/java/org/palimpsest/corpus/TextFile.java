@@ -13,8 +13,8 @@ final class TextFile {
 
     private TextFile() {}
 
-    /** The document whose id is the file's name. Throws CorruptInputException if it is too long or not UTF-8. */
-    static Document read(Path file, InputStream in) throws IOException {
+    /** The document. Throws CorruptInputException if it is too long or not UTF-8. */
+    static Document read(Path file, String id, InputStream in) throws IOException {
         byte[] bytes = in.readNBytes(LineReader.LONGEST_LINE + 1);
         if (bytes.length > LineReader.LONGEST_LINE) {
             throw new CorruptInputException(
@@ -24,7 +24,7 @@ final class TextFile {
         }
         String text = decode(file, bytes);
         boolean marked = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK;
-        return Document.of(String.valueOf(file.getFileName()), marked ? text.substring(1) : text);
+        return Document.of(id, marked ? text.substring(1) : text);
     }
 
     private static String decode(Path file, byte[] bytes) throws CorruptInputException {

@@ -38,11 +38,7 @@ public record JsonlRowReader(int skipBad) implements RowReader {
 
     @Override
     public NumberTable read(Path file, List<String> numberColumns, List<String> textColumns) throws IOException {
-        List<String> both = numberColumns.stream().filter(textColumns::contains).toList();
-        if (!both.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "a column must be read as numbers or as texts, not as both, got " + both);
-        }
+        ColumnNames.check(numberColumns, textColumns);
         TableBuilder builder = new TableBuilder(numberColumns, textColumns);
         Set<String> seen = new HashSet<>();
         try (JsonLines lines = JsonLines.open(file, skipBad)) {

@@ -7,6 +7,20 @@ import java.util.List;
 /** Reads named columns of a file, whatever its format. */
 public interface RowReader {
     /**
+     * The reader for a file: Parquet if its name ends in {@code .parquet}, else JSONL.
+     *
+     * @param file the file, or {@code -} for standard input
+     * @param skipBad how many bad lines of JSONL to pass over and list before the next one is an error, at least 0; a
+     *     Parquet file has none that could be passed over
+     * @return the reader
+     * @throws IllegalArgumentException if {@code skipBad} is negative
+     */
+    static RowReader of(Path file, int skipBad) {
+        JsonlRowReader lines = new JsonlRowReader(skipBad);
+        return file.toString().endsWith(".parquet") ? new ParquetRowReader() : lines;
+    }
+
+    /**
      * Reads every row. A number column holds a number or a list of numbers, which counts as its mean; a null, missing,
      * empty or non-finite value is NaN. A text column holds strings; a null or missing one is null.
      *
