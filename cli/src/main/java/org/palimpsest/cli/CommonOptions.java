@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.palimpsest.cli.output.ProgressMode;
 import org.palimpsest.cli.output.Style;
 import org.palimpsest.cli.output.Terminal;
 import org.palimpsest.cli.output.TerminalProgress;
+import org.palimpsest.corpus.DocumentFolder;
 import org.palimpsest.corpus.InputFile;
 import org.palimpsest.corpus.run.AtomicOutput;
 import org.palimpsest.corpus.run.Progress;
@@ -176,7 +178,13 @@ final class CommonOptions {
 
     /** The manifest with one more input that has been read. */
     RunManifest withInput(RunManifest manifest, Path input, StandardInput standard) throws IOException {
-        return InputFile.isStandardInput(input) ? manifest.withInput(standard.input()) : manifest.withInput(input);
+        return InputFile.isStandardInput(input) ? manifest.withInput(standard.input()) : withDocuments(manifest, input);
+    }
+
+    /** The manifest with one more input of documents: a file, or all files of documents in a folder. */
+    static RunManifest withDocuments(RunManifest manifest, Path input) throws IOException {
+        return manifest.withInputs(
+                Files.isDirectory(input) ? DocumentFolder.list(input).files() : List.of(input));
     }
 
     /** Prints the JSON envelope, or the text; the envelope also goes to {@code --out} where that names a file. */

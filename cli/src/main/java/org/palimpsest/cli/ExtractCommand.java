@@ -45,7 +45,7 @@ final class ExtractCommand implements Callable<Integer> {
             names = "--input",
             paramLabel = "FILE",
             arity = "1..*",
-            description = "JSONL of passages (.gz, .zst), text files, or - for standard input. Required.")
+            description = "JSONL or Parquet of passages, text files, folders, or - for standard input. Required.")
     private @Nullable List<Path> inputs;
 
     @Option(
@@ -133,7 +133,7 @@ final class ExtractCommand implements Callable<Integer> {
         common.checkOutput();
         RunManifest manifest = Models.addInput(common.manifest(), reference);
         Siblings ranks = siblings == null ? null : Siblings.read(siblings);
-        manifest = siblings == null ? manifest : manifest.withInput(siblings);
+        manifest = siblings == null ? manifest : CommonOptions.withDocuments(manifest, siblings);
         ExtractSummary summary = new ExtractSummary(options);
         try (StandardInput standard = StandardInput.watch();
                 ExtractModel asked = ExtractModel.open(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.corpus.InputFile;
@@ -41,7 +42,7 @@ final class IndexBuildCommand implements Callable<Integer> {
             names = "--input",
             paramLabel = "FILE",
             arity = "1..*",
-            description = "JSONL or .txt (.gz, .zst), in training order. Required.")
+            description = "JSONL, Parquet, .txt, .md or folders, in training order. Required.")
     private @Nullable List<Path> inputs;
 
     @Option(names = "--tokenizer", paramLabel = "FILE", description = "tokenizer.json that makes ids of the texts.")
@@ -91,13 +92,16 @@ final class IndexBuildCommand implements Callable<Integer> {
         if (files.stream().filter(InputFile::isStandardInput).count() > 1) {
             throw common.usage("standard input is read once, got - more than once");
         }
-        IndexBuilder builder = IndexBuilder.withDefaults().with(options());
+        IndexBuilder.Options options = options();
+        IndexBuilder builder = IndexBuilder.withDefaults().with(options);
         common.checkOutput();
         RunManifest manifest = common.manifest();
         if (transcript != null) {
             builder = builder.with(StepMap.of(TranscriptReader.read(transcript)));
             manifest = manifest.withInput(transcript);
         }
+        ExpectedIndex expected = ExpectedIndex.of(files, options, tokens, badLines.allowed);
+        common.say(expected.text());
         try (StandardInput standard = StandardInput.watch();
                 CorpusFiles documents = new CorpusFiles(files, badLines.allowed)) {
             build(builder, documents, folder);
@@ -107,7 +111,12 @@ final class IndexBuildCommand implements Callable<Integer> {
             }
         }
         SuffixArrayIndex index = SuffixArrayIndex.open(folder);
-        common.emitBeside(IndexInfoCommand.describe(index), manifest, text(index, folder));
+        Map<String, Object> result = IndexInfoCommand.describe(index);
+        Map<String, Object> estimate = expected.json();
+        if (estimate != null) {
+            result.put("estimate", estimate);
+        }
+        common.emitBeside(result, manifest, text(index, folder));
         return ExitCode.OK.code();
     }
 

@@ -39,7 +39,10 @@ final class IndexCountCommand implements Callable<Integer> {
     @Mixin
     private PhraseOptions phrase = new PhraseOptions();
 
-    @Option(names = "--queries", paramLabel = "FILE", description = "JSONL: a phrase a row, as text or tokens.")
+    @Option(
+            names = "--queries",
+            paramLabel = "FILE",
+            description = "JSONL or Parquet: a phrase a row, as text or tokens.")
     private @Nullable Path queries;
 
     @Override

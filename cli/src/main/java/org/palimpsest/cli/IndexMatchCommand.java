@@ -46,7 +46,10 @@ final class IndexMatchCommand implements Callable<Integer> {
     @Mixin
     private IndexOptions options = new IndexOptions();
 
-    @Option(names = "--input", paramLabel = "FILE", description = "JSONL of texts or tokens. Required.")
+    @Option(
+            names = "--input",
+            paramLabel = "FILE",
+            description = "JSONL or Parquet of texts or tokens, or a folder. Required.")
     private @Nullable Path input;
 
     @Option(

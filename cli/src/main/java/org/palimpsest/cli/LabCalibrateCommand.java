@@ -14,8 +14,8 @@ import org.palimpsest.cli.story.TrainingOrder;
 import org.palimpsest.corpus.CorruptInputException;
 import org.palimpsest.corpus.run.Progress;
 import org.palimpsest.corpus.run.RunManifest;
-import org.palimpsest.corpus.table.JsonlRowReader;
 import org.palimpsest.corpus.table.NumberTable;
+import org.palimpsest.corpus.table.RowReader;
 import org.palimpsest.provenance.query.OrderCalibration;
 import org.palimpsest.stats.RandomStream;
 import picocli.CommandLine.Command;
@@ -41,7 +41,7 @@ final class LabCalibrateCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
-    @Option(names = "--transcript", paramLabel = "FILE", description = "JSONL: a row a document. Required.")
+    @Option(names = "--transcript", paramLabel = "FILE", description = "JSONL or Parquet: a row a document. Required.")
     private @Nullable Path transcript;
 
     @Option(names = "--loss", paramLabel = "COLUMN", description = "Column with the innocent model's loss. Required.")
@@ -104,7 +104,7 @@ final class LabCalibrateCommand implements Callable<Integer> {
         if (referenceLoss != null) {
             columns.add(referenceLoss);
         }
-        NumberTable table = new JsonlRowReader().read(file, columns, List.of());
+        NumberTable table = RowReader.of(file, 0).read(file, columns, List.of());
         for (String name : columns) {
             if (!table.hasColumn(name)) {
                 throw new CorruptInputException(

@@ -44,7 +44,7 @@ final class LabFineTuneCommand implements Callable<Integer> {
             names = "--input",
             paramLabel = "FILE",
             arity = "1..*",
-            description = "JSONL of documents (.gz, .zst), text files, or - for standard input. Required.")
+            description = "JSONL or Parquet of documents, text files, folders, or - for standard input. Required.")
     private @Nullable List<Path> inputs;
 
     @Mixin

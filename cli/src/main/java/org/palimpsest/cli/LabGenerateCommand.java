@@ -44,7 +44,7 @@ final class LabGenerateCommand implements Callable<Integer> {
     @Option(names = "--model", paramLabel = "DIR", description = "The model. Required.")
     private @Nullable Path model;
 
-    @Option(names = "--prompts", paramLabel = "FILE", description = "JSONL of documents whose text is continued.")
+    @Option(names = "--prompts", paramLabel = "FILE", description = "Documents whose text is continued.")
     private @Nullable Path prompts;
 
     @Option(

@@ -38,7 +38,7 @@ final class ProvenanceQueryCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
-    @Option(names = "--transcript", paramLabel = "FILE", description = "JSONL (.gz, .zst): a row a document. Required.")
+    @Option(names = "--transcript", paramLabel = "FILE", description = "JSONL or Parquet: a row a document. Required.")
     private @Nullable Path transcript;
 
     @Option(

@@ -15,8 +15,8 @@ import org.palimpsest.corpus.Document;
 import org.palimpsest.corpus.DocumentReader;
 import org.palimpsest.corpus.run.Progress;
 import org.palimpsest.corpus.run.RunManifest;
-import org.palimpsest.corpus.table.JsonlRowReader;
 import org.palimpsest.corpus.table.NumberTable;
+import org.palimpsest.corpus.table.RowReader;
 import org.palimpsest.inference.likelihood.TokenScores;
 
 /**
@@ -54,7 +54,7 @@ final class QueryRows {
         RunManifest manifest = common.manifest().withSeed(common.seedOr(0));
         try (StandardInput standard = StandardInput.watch()) {
             NumberTable table =
-                    new JsonlRowReader(skipBad).read(file, List.copyOf(wanted), joined ? List.of(ID) : List.of());
+                    RowReader.of(file, skipBad).read(file, List.copyOf(wanted), joined ? List.of(ID) : List.of());
             requireColumns(file, table, wanted);
             manifest = common.withInput(manifest, file, standard);
             return new QueryRows(file, common, skipBad, table, manifest);

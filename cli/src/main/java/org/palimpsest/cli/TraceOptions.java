@@ -32,7 +32,7 @@ final class TraceOptions {
             names = "--corpus",
             paramLabel = "FILE",
             arity = "1..*",
-            description = "JSONL or .txt (.gz, .zst) to search; without --index in memory.")
+            description = "JSONL, Parquet, .txt, .md or folders to search; without --index in memory.")
     private @Nullable List<Path> corpus;
 
     @Option(
@@ -110,12 +110,15 @@ final class TraceOptions {
     }
 
     private Opened inFolder(CommonOptions common, List<Path> files, Path folder) throws IOException {
-        RunManifest manifest = sides(common.manifest());
+        RunManifest sides = sides(common.manifest());
+        RunManifest manifest = sides;
         List<String> sources = new ArrayList<>();
         for (Path file : files) {
-            sources.add("corpus " + Fingerprint.sha256(file));
-            manifest = manifest.withInput(file);
+            manifest = CommonOptions.withDocuments(manifest, file);
         }
+        manifest.inputs().stream()
+                .skip(sides.inputs().size())
+                .forEach(input -> sources.add("corpus " + input.sha256()));
         if (entities != null) {
             sources.add("entities " + Fingerprint.sha256(entities));
         }

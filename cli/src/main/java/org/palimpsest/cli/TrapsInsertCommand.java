@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.palimpsest.corpus.DocumentFolder;
 import org.palimpsest.corpus.run.AtomicOutput;
 import org.palimpsest.corpus.run.Existing;
 import org.palimpsest.corpus.run.Fingerprint;
@@ -51,7 +52,11 @@ final class TrapsInsertCommand implements Callable<Integer> {
     @Option(names = "--traps", paramLabel = "FILE", description = "traps.jsonl of a registry. Required.")
     private @Nullable Path traps;
 
-    @Option(names = "--input", paramLabel = "FILE", arity = "1..*", description = "JSONL of documents. Required.")
+    @Option(
+            names = "--input",
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "JSONL of documents, or folders of it. Required.")
     private @Nullable List<Path> inputs;
 
     @Option(
@@ -79,10 +84,11 @@ final class TrapsInsertCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Path trapFile = common.require(traps, "--traps");
-        List<Path> files = common.require(inputs, "--input");
+        List<Path> named = common.require(inputs, "--input");
         Path folder = common.require(common.out, "--out");
         PositionPolicy policy = policy();
         common.checkOutput();
+        List<Path> files = files(named);
         checkNames(files, folder);
         List<Trap> published = TrapFile.read(trapFile);
         RunManifest manifest = common.manifest().withInput(trapFile);
@@ -128,6 +134,15 @@ final class TrapsInsertCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw common.usage("--position: " + e.getMessage());
         }
+    }
+
+    /** Files, and all files of documents of folders. */
+    private static List<Path> files(List<Path> named) throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (Path path : named) {
+            files.addAll(Files.isDirectory(path) ? DocumentFolder.list(path).files() : List.of(path));
+        }
+        return files;
     }
 
     private void checkNames(List<Path> files, Path folder) throws IOException {

@@ -88,9 +88,9 @@ final class VariantOptions {
     RunManifest addInputs(RunManifest manifest) throws IOException {
         RunManifest more = manifest;
         for (Path file : prefixes.values()) {
-            more = more.withInput(file);
+            more = CommonOptions.withDocuments(more, file);
         }
-        return neighbours == null ? more : more.withInput(neighbours);
+        return neighbours == null ? more : CommonOptions.withDocuments(more, neighbours);
     }
 
     TextVariants read(long seed) throws IOException {

@@ -31,9 +31,10 @@ class IndexCommandsTest {
 
     private Path built(Object... more) {
         Path index = folder.resolve("index");
-        Object[] args = new Object[7 + more.length];
-        System.arraycopy(new Object[] {"index", "build", "--input", rows, "--tokens", "--out", index}, 0, args, 0, 7);
-        System.arraycopy(more, 0, args, 7, more.length);
+        Object[] args = new Object[8 + more.length];
+        System.arraycopy(
+                new Object[] {"index", "build", "--input", rows, "--tokens", "-q", "--out", index}, 0, args, 0, 8);
+        System.arraycopy(more, 0, args, 8, more.length);
         assertThat(Run.of(args).done().out()).startsWith("8 tokens in 3 documents, ");
         return index;
     }
@@ -115,7 +116,7 @@ class IndexCommandsTest {
         Path texts =
                 Files.writeString(folder.resolve("texts.jsonl"), "{\"id\":\"a\",\"text\":\"the cat and the dog\"}\n");
         Path index = folder.resolve("texts");
-        Run.of("index", "build", "--input", texts, "--tokenizer", tokenizer, "--out", index)
+        Run.of("index", "build", "--input", texts, "--tokenizer", tokenizer, "-q", "--out", index)
                 .done();
         assertThat(Run.of("index", "count", "--index", index, "--text", " and the")
                         .done()

@@ -43,9 +43,14 @@ final class FolderDocuments implements DocumentSource {
         List<BadLine> all = new ArrayList<>(skipped);
         DocumentSource source = current;
         if (source != null) {
-            all.addAll(source.skipped());
+            addSkipped(source, all);
         }
         return List.copyOf(all);
+    }
+
+    /** A reason begins with the file, as lines are numbered in each. */
+    private void addSkipped(DocumentSource source, List<BadLine> to) {
+        source.skipped().forEach(bad -> to.add(new BadLine(bad.line(), folder.id(file) + ": " + bad.reason())));
     }
 
     @Override
@@ -63,7 +68,7 @@ final class FolderDocuments implements DocumentSource {
     public void close() throws IOException {
         DocumentSource source = current;
         if (source != null) {
-            skipped.addAll(source.skipped());
+            addSkipped(source, skipped);
             current = null;
             source.close();
         }

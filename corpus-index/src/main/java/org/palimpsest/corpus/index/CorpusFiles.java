@@ -20,7 +20,7 @@ public final class CorpusFiles implements DocumentStream {
     /**
      * Files to read.
      *
-     * @param files in training order, in any form that {@link DocumentReader} reads
+     * @param files or folders, in training order, in any form that {@link DocumentReader} reads
      * @param skipBad how many bad lines to pass over in each of them, at least 0
      */
     public CorpusFiles(List<Path> files, int skipBad) {
@@ -41,7 +41,7 @@ public final class CorpusFiles implements DocumentStream {
             }
             Document document = open.read();
             if (document != null) {
-                return new SourceDocument(files.get(next - 1).toString(), open.line(), document);
+                return new SourceDocument(open.file().toString(), open.line(), document);
             }
             skipped.addAll(open.skipped());
             open.close();

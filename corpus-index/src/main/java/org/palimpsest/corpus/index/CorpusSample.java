@@ -34,9 +34,9 @@ final class CorpusSample {
     }
 
     /** What a file says about the whole of it, from at most so many documents. */
-    static IndexEstimate estimate(Path file, int most) throws IOException {
+    static IndexEstimate estimate(Path file, int most, int skipBad) throws IOException {
         CorpusSample sample = new CorpusSample(file);
-        try (DocumentReader reader = DocumentReader.open(file)) {
+        try (DocumentReader reader = DocumentReader.open(file, new DocumentReader.Options(skipBad))) {
             Document next = reader.read();
             while (next != null && sample.documents < most) {
                 sample.add(next);

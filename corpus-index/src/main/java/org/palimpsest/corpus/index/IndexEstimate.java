@@ -9,7 +9,7 @@ import org.palimpsest.corpus.DocumentFolder;
 
 /**
  * What building an index will take, said before it starts: from the sizes of the files and a sample of their first
- * documents. The corpus is taken to go on as its files begin. Ranges are rules of thumb, not intervals of confidence: 1.5
+ * documents. The corpus is taken to go on as its files begin, and of more than 64 files only some are looked at. Ranges are rules of thumb, not intervals of confidence: 1.5
  * times up and down for plain files, 3 times for compressed ones and Parquet, whose ratio a sample does not show.
  *
  * @param bytes of all input files, as they lie on the disk
@@ -21,6 +21,10 @@ import org.palimpsest.corpus.DocumentFolder;
  */
 public record IndexEstimate(
         long bytes, long sampled, Range documents, Range tokens, TokenWidth width, boolean complete) {
+    /** Of more files than these, some are looked at, evenly spread over their order. */
+    private static final int MOST_FILES = 64;
+
+    private static final double FILE_SPREAD = 1.5;
     private static final int SIDE_BYTES_PER_DOCUMENT = 160;
 
     /** Tables whose size follows the vocabulary: first ranks and counts of 65,536 tokens, and headers. */
@@ -60,20 +64,37 @@ public record IndexEstimate(
      * @param inputs files or folders of documents
      * @param perFile how many documents of each file to look at, at least 1; where a file has rows with tokens, these are
      *     counted, where it has text, a token is taken to be 4 bytes of UTF-8
+     * @param skipBad how many bad lines of each file are passed over, at least 0
      * @return the estimate
-     * @throws IllegalArgumentException if {@code perFile} is below 1, or an input is standard input, whose size nobody
+     * @throws IllegalArgumentException if {@code perFile} is below 1, {@code skipBad} is negative, or an input is standard input, whose size nobody
      *     knows
      * @throws IOException if a file is missing or its first documents cannot be read
      */
-    public static IndexEstimate of(List<Path> inputs, int perFile) throws IOException {
+    public static IndexEstimate of(List<Path> inputs, int perFile, int skipBad) throws IOException {
         if (perFile < 1) {
             throw new IllegalArgumentException("perFile must be at least 1, got " + perFile);
         }
         IndexEstimate all = new IndexEstimate(0, 0, new Range(0, 0), new Range(0, 0), TokenWidth.U16, true);
-        for (Path file : files(inputs)) {
-            all = all.plus(CorpusSample.estimate(file, perFile));
+        List<Path> files = files(inputs);
+        int stride = (files.size() + MOST_FILES - 1) / MOST_FILES;
+        long bytes = 0;
+        for (int i = 0; i < files.size(); i++) {
+            bytes += Files.size(files.get(i));
+            all = i % stride == 0 ? all.plus(CorpusSample.estimate(files.get(i), perFile, skipBad)) : all;
         }
-        return all;
+        return stride == 1 || files.isEmpty() ? all : all.stretched(bytes);
+    }
+
+    /** The same for more files like these. */
+    private IndexEstimate stretched(long allBytes) {
+        double times = (double) allBytes / Math.max(1, bytes);
+        return new IndexEstimate(
+                allBytes,
+                sampled,
+                documents.times(times / FILE_SPREAD, times * FILE_SPREAD),
+                tokens.times(times / FILE_SPREAD, times * FILE_SPREAD),
+                width,
+                false);
     }
 
     private static List<Path> files(List<Path> inputs) throws IOException {

@@ -145,9 +145,28 @@ public record RunManifest(
      * @throws IOException if it is missing or cannot be read
      */
     public RunManifest withInput(Path path) throws IOException {
+        return withInput(input(path));
+    }
+
+    private static Input input(Path path) throws IOException {
         boolean folder = Files.isDirectory(path);
         String sha256 = folder ? Fingerprint.ofDirectory(path) : Fingerprint.sha256(path);
-        return withInput(new Input(path.toString(), folder ? folderBytes(path) : Files.size(path), sha256));
+        return new Input(path.toString(), folder ? folderBytes(path) : Files.size(path), sha256);
+    }
+
+    /**
+     * The same with more inputs, whose bytes are read for their fingerprints.
+     *
+     * @param paths files or folders
+     * @return the manifest
+     * @throws IOException if one is missing or cannot be read
+     */
+    public RunManifest withInputs(List<Path> paths) throws IOException {
+        List<Input> more = new ArrayList<>(inputs);
+        for (Path path : paths) {
+            more.add(input(path));
+        }
+        return new RunManifest(tool, engines, options, seed, more, java, os);
     }
 
     /**

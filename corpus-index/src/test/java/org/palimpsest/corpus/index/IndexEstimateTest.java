@@ -43,7 +43,7 @@ class IndexEstimateTest {
     @ValueSource(strings = {"a.jsonl", "a.jsonl.gz", "a.jsonl.zst"})
     void rangesHoldTheTruth(String name) throws IOException {
         Path file = corpus(name, 3000, 50_000);
-        IndexEstimate estimate = IndexEstimate.of(List.of(file), 100);
+        IndexEstimate estimate = IndexEstimate.of(List.of(file), 100, 0);
         assertThat(estimate.complete()).isFalse();
         assertThat(estimate.sampled()).isEqualTo(100);
         assertThat(estimate.bytes()).isEqualTo(Files.size(file));
@@ -57,7 +57,7 @@ class IndexEstimateTest {
     @Test
     void smallInputIsCountedAndTheDiskRangeHoldsTheIndex() throws IOException {
         Path file = corpus("b.jsonl", 500, 50_000);
-        IndexEstimate estimate = IndexEstimate.of(List.of(file), 1000);
+        IndexEstimate estimate = IndexEstimate.of(List.of(file), 1000, 0);
         assertThat(estimate.complete()).isTrue();
         assertThat(estimate.tokens()).isEqualTo(new IndexEstimate.Range(tokens, tokens));
         assertThat(estimate.memoryBytes()).isEqualTo(new IndexEstimate.Range(10 * tokens, 10 * tokens));
@@ -75,15 +75,15 @@ class IndexEstimateTest {
     void wideIdsAndFoldersAndText() throws IOException {
         corpus("c.jsonl", 50, 100_000);
         Files.writeString(folder.resolve("d.txt"), "12345678".repeat(100));
-        IndexEstimate estimate = IndexEstimate.of(List.of(folder), 100);
+        IndexEstimate estimate = IndexEstimate.of(List.of(folder), 100, 0);
         assertThat(estimate.width()).isEqualTo(TokenWidth.U32);
         assertThat(estimate.documents()).isEqualTo(new IndexEstimate.Range(51, 51));
         assertThat(estimate.complete()).isFalse();
         assertThat(estimate.tokens().low()).isEqualTo(tokens + (long) Math.floor(201 / 1.5));
-        assertThatThrownBy(() -> IndexEstimate.of(List.of(Path.of("-")), 1))
+        assertThatThrownBy(() -> IndexEstimate.of(List.of(Path.of("-")), 1, 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("an estimate needs files whose size is known, got - (standard input)");
-        assertThatThrownBy(() -> IndexEstimate.of(List.of(), 0)).hasMessage("perFile must be at least 1, got 0");
+        assertThatThrownBy(() -> IndexEstimate.of(List.of(), 0, 0)).hasMessage("perFile must be at least 1, got 0");
         assertThatThrownBy(() -> new IndexEstimate.Range(2, 1))
                 .hasMessage("a range must go from 0 or more upwards, got 2 to 1");
     }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.palimpsest.corpus.Compression;
+import org.palimpsest.corpus.DocumentFormat;
 import org.palimpsest.corpus.InputFile;
 
 /** Names of the files that go into an insertion and come out of it. */
@@ -19,7 +19,7 @@ public final class InsertionFiles {
      * @param inputs JSONL files
      * @param folder where the output goes
      * @return paths by name
-     * @throws IllegalArgumentException if there is no file, a file is standard input or text, a name repeats or is that of the
+     * @throws IllegalArgumentException if there is no file, a file is standard input, text or Parquet, a name repeats or is that of the
      *     placements, or the folder is that of an input
      * @throws IOException if folders cannot be compared
      */
@@ -54,8 +54,8 @@ public final class InsertionFiles {
             throw new IllegalArgumentException("inputs must be files, which are read twice, got " + input
                     + "; write standard input to a file first");
         }
-        String plain = Compression.of(name.toString()).strip(name.toString());
-        if (plain.endsWith(".txt")) {
+        DocumentFormat format = DocumentFormat.of(name.toString());
+        if (format == DocumentFormat.TEXT || format == DocumentFormat.PARQUET) {
             throw new IllegalArgumentException(
                     "inputs must be JSONL (.jsonl or .json, perhaps with .gz or .zst), got " + input);
         }
