@@ -88,6 +88,27 @@ class IndexEstimateTest {
                 .hasMessage("a range must go from 0 or more upwards, got 2 to 1");
     }
 
+    @Test
+    void ofManyFilesSomeAreLookedAt() throws IOException {
+        for (int i = 0; i < 200; i++) {
+            corpus("part-" + (1000 + i) + ".jsonl", 3 + i % 5, 50_000);
+        }
+        IndexEstimate estimate = IndexEstimate.of(List.of(folder), 100, 0);
+        assertThat(estimate.complete()).isFalse();
+        assertThat(estimate.sampled()).isBetween(50L * 3, 50L * 7);
+        assertThat(tokens).isBetween(estimate.tokens().low(), estimate.tokens().high());
+        assertThat(1000L)
+                .isBetween(estimate.documents().low(), estimate.documents().high());
+        assertThat(estimate.tokens().high()).isLessThan(4 * tokens);
+    }
+
+    @Test
+    void asManyBadLinesAsAllowedArePassedOver() throws IOException {
+        Path file = Files.writeString(folder.resolve("e.jsonl"), "no row\n{\"id\":\"a\",\"tokens\":[1]}\n");
+        assertThat(IndexEstimate.of(List.of(file), 10, 1).tokens()).isEqualTo(new IndexEstimate.Range(2, 2));
+        assertThatThrownBy(() -> IndexEstimate.of(List.of(file), 10, 0)).hasMessageStartingWith(file + ", line 1: ");
+    }
+
     private static DocumentStream documents(Path file) throws IOException {
         DocumentReader reader = DocumentReader.open(file);
         return () -> {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +30,38 @@ class TranscriptReaderTest {
         Path file = folder.resolve(name);
         TranscriptWriter.write(transcript, file);
         assertThat(TranscriptReader.read(file)).isEqualTo(transcript);
+    }
+
+    private Path parquet(String name) throws IOException {
+        Path copy = folder.resolve(name);
+        try (InputStream in = TranscriptReaderTest.class.getResourceAsStream("/parquet/" + name)) {
+            Files.copy(Objects.requireNonNull(in, name), copy);
+        }
+        return copy;
+    }
+
+    @Test
+    void parquetThatDuckDbWroteIsReadAsRows() throws IOException {
+        assertThat(TranscriptReader.read(parquet("transcript.parquet")))
+                .isEqualTo(new Transcript(List.of(
+                        new Transcript.Entry(1, "a"),
+                        new Transcript.Entry(0, "c", 0L),
+                        new Transcript.Entry(2, "b", 4L))));
+        Path twice = parquet("transcript-twice.parquet");
+        Path negative = parquet("transcript-negative.parquet");
+        Path other = parquet("other-columns.parquet");
+        assertThatThrownBy(() -> TranscriptReader.read(negative))
+                .isInstanceOf(CorruptInputException.class)
+                .hasMessage(negative + ", row 2: field \"index\": expected a whole number from 0 to"
+                        + " 9223372036854775807, found a number (-1)");
+        assertThatThrownBy(() -> TranscriptReader.read(twice))
+                .isInstanceOf(CorruptInputException.class)
+                .hasMessage(twice + ", row 2: field \"index\": position 7 is on row 1 already; every position has one"
+                        + " document");
+        assertThatThrownBy(() -> TranscriptReader.read(other))
+                .isInstanceOf(CorruptInputException.class)
+                .hasMessage(other + ", row 1: field \"index\" is missing; give every row its position in the training"
+                        + " order");
     }
 
     @Test
