@@ -252,7 +252,7 @@ public final class SuffixArrayIndex implements NgramIndex {
         long count = 0;
         for (int shard = 0; shard < shards.size(); shard++) {
             Ranks range = shards.get(shard).search().find(keys, 0, keys.length);
-            long end = Math.min(range.end(), range.first() + Math.max(0, limit - count));
+            long end = range.first() + Math.min(range.count(), Math.max(0, limit - count));
             visit(shard, range.first(), end, phrase.length, visitor);
             count += range.count();
         }
@@ -282,7 +282,7 @@ public final class SuffixArrayIndex implements NgramIndex {
         new LongestMatches(shards, manifest, options.longest())
                 .ranges(tokens, options.shortest(), (shard, at, length, ranks) -> {
                     matched[at] = true;
-                    long end = Math.min(ranks.end(), ranks.first() + options.most() - taken[at]);
+                    long end = ranks.first() + Math.min(ranks.count(), options.most() - taken[at]);
                     taken[at] += end - ranks.first();
                     long base = firstDocuments[shards.indexOf(shard)];
                     for (long rank = ranks.first(); rank < end; rank++) {
