@@ -44,7 +44,8 @@ final class Corpora {
 
         int[] phrase(RandomGenerator random, int longest) {
             int length = 1 + random.nextInt(longest);
-            int[] document = corpus.documents().get(random.nextInt(corpus.documents().size()));
+            int[] document =
+                    corpus.documents().get(random.nextInt(corpus.documents().size()));
             if (random.nextInt(3) == 0 || document.length < length) {
                 return text(random, length, alphabet);
             }
@@ -61,7 +62,10 @@ final class Corpora {
         int count = kind == Kind.ONE_TOKEN ? 1 : 1 + random.nextInt(10);
         int[] first = text(random, 1 + random.nextInt(12), alphabet);
         for (int d = 0; d < count; d++) {
-            documents.add(random.nextInt(5) == 0 && kind != Kind.ONE_TOKEN ? new int[0] : document(kind, first, alphabet, random));
+            documents.add(
+                    random.nextInt(5) == 0 && kind != Kind.ONE_TOKEN
+                            ? new int[0]
+                            : document(kind, first, alphabet, random));
         }
         boolean bytes = Arrays.stream(alphabet).max().orElse(0) <= 254 && random.nextBoolean();
         return new Drawn(

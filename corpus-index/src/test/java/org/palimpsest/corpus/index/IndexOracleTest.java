@@ -71,7 +71,9 @@ class IndexOracleTest {
             }
         }
         List<NextTokens.Follower> followers = counts.entrySet().stream()
-                .sorted(Map.Entry.<Integer, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey(Integer::compareUnsigned)))
+                .sorted(Map.Entry.<Integer, Long>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey(Integer::compareUnsigned)))
                 .map(entry -> new NextTokens.Follower(entry.getKey(), entry.getValue()))
                 .toList();
         return new NextTokens(count, ended, followers.size(), followers.subList(0, Math.min(most, followers.size())));
@@ -148,10 +150,7 @@ class IndexOracleTest {
             assertThat(search.documents(new PhraseQuery(List.of(a), List.of(b), List.of(c), within), some))
                     .isEqualTo(documents(
                             drawn,
-                            d -> some.contains(d)
-                                    && holds(drawn, d, a)
-                                    && holds(drawn, d, b)
-                                    && !holds(drawn, d, c)));
+                            d -> some.contains(d) && holds(drawn, d, a) && holds(drawn, d, b) && !holds(drawn, d, c)));
             assertThat(search.documents(new PhraseQuery(List.of(), List.of(), List.of(c), within)))
                     .isEqualTo(documents(drawn, d -> !holds(drawn, d, c)));
             assertThat(search.documents(PhraseQuery.allOf(a, b, c).within(within)))
@@ -222,7 +221,10 @@ class IndexOracleTest {
                     : drawn.corpus().hits(Arrays.copyOfRange(text, at, at + lengths[at]))) {
                 if (part.among().contains(hit.document())) {
                     any = true;
-                    expected[(int) (hit.document() * bins / drawn.corpus().documents().size())]++;
+                    expected[
+                            (int) (hit.document()
+                                    * bins
+                                    / drawn.corpus().documents().size())]++;
                 }
             }
             matched += any ? 1 : 0;
