@@ -36,6 +36,7 @@ final class Corpora {
     }
 
     /** A corpus, and how its index is built. */
+    @SuppressWarnings("ArrayRecordComponent") // an alphabet is handed on, never compared
     record Drawn(PlainCorpus corpus, int[] alphabet, IndexBuilder.Options options) {
         SuffixArrayIndex build(Path folder) throws IOException {
             IndexBuilder.withDefaults().with(options).build(corpus.stream(), folder, Existing.REFUSE);
