@@ -7,7 +7,7 @@ import picocli.CommandLine.HelpCommand;
 @Command(
         name = "index",
         mixinStandardHelpOptions = true,
-        description = "Every n-gram of a training corpus: build the index, count, find, match.",
+        description = "Every n-gram of a training corpus: build the index, count, find, match, continue.",
         subcommands = {
             IndexBuildCommand.class,
             IndexImportCommand.class,
@@ -15,6 +15,7 @@ import picocli.CommandLine.HelpCommand;
             IndexCountCommand.class,
             IndexLocateCommand.class,
             IndexMatchCommand.class,
+            IndexNextCommand.class,
             HelpCommand.class
         })
 final class IndexCommand extends NounCommand {}

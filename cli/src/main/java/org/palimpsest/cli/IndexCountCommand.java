@@ -12,6 +12,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.corpus.Document;
 import org.palimpsest.corpus.DocumentReader;
+import org.palimpsest.corpus.index.ConcurrentQueries;
+import org.palimpsest.corpus.index.RestrictedIndex;
 import org.palimpsest.corpus.index.SuffixArrayIndex;
 import org.palimpsest.corpus.run.RunManifest;
 import picocli.CommandLine.Command;
@@ -22,11 +24,15 @@ import picocli.CommandLine.Option;
 @Command(
         name = "count",
         sortOptions = false,
-        description = {"Counts how often a phrase, or each of many, occurs in the corpus.", "0 is an answer."},
+        description = {
+            "Counts how often a phrase, or each of many, occurs in the corpus.",
+            "0 is an answer. Restricted to documents, it also says how many of them hold the phrase."
+        },
         footer = {
             "",
             "Examples:",
             "  palimpsest index count --index index --text \"natural language processing\"",
+            "  palimpsest index count --index index --text \" Ada\" --and \" Lovelace\" --within 8",
             "  palimpsest index count --index index --queries phrases.jsonl --json"
         })
 final class IndexCountCommand implements Callable<Integer> {
@@ -38,6 +44,9 @@ final class IndexCountCommand implements Callable<Integer> {
 
     @Mixin
     private PhraseOptions phrase = new PhraseOptions();
+
+    @Mixin
+    private DocumentOptions documents = new DocumentOptions();
 
     @Option(
             names = "--queries",
@@ -52,18 +61,40 @@ final class IndexCountCommand implements Callable<Integer> {
             phrase.check(common);
         } else if (phrase.given()) {
             throw common.usage("give --queries, or one phrase by --text or --tokens");
+        } else if (documents.given()) {
+            throw common.usage("--queries counts in the whole corpus; ask for documents one phrase at a time");
         }
+        documents.check(common);
         common.checkOutput();
         SuffixArrayIndex index = options.open(common);
         if (queries == null) {
-            long count = index.count(phrase.phrase(common, options, index));
-            Map<String, Object> result = new LinkedHashMap<>();
-            result.put("count", count);
-            common.emit(result, options.manifest(common), String.format(Locale.ROOT, "%d%n", count));
+            countOne(index, phrase.phrase(common, options, index));
         } else {
             countAll(index, queries);
         }
         return ExitCode.OK.code();
+    }
+
+    private void countOne(SuffixArrayIndex index, int[] ids) throws IOException {
+        Map<String, Object> result = new LinkedHashMap<>();
+        RunManifest manifest = documents.addTo(options.manifest(common));
+        if (!documents.given()) {
+            long count = index.count(ids);
+            result.put("count", count);
+            common.emit(result, manifest, String.format(Locale.ROOT, "%d%n", count));
+            return;
+        }
+        RestrictedIndex part = documents.part(common, options, phrase, index, ids, result);
+        result.put("count", part.count(ids));
+        result.put("documents", part.among().size());
+        common.emit(
+                result,
+                manifest,
+                String.format(
+                        Locale.ROOT,
+                        "%d in %d documents%n",
+                        result.get("count"),
+                        part.among().size()));
     }
 
     private void countAll(SuffixArrayIndex index, Path file) throws IOException {
@@ -74,7 +105,10 @@ final class IndexCountCommand implements Callable<Integer> {
             reader.forEachRemaining(rows::add);
             manifest = common.withInput(manifest, file, standard);
         }
-        long[] counts = index.counts(options.tokens(index, rows));
+        long[] counts;
+        try (ConcurrentQueries many = ConcurrentQueries.over(index, common.threadsOrDefault())) {
+            counts = many.counts(options.tokens(index, rows));
+        }
         List<Map<String, Object>> each = new ArrayList<>();
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < counts.length; i++) {

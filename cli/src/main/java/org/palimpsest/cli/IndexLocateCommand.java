@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.palimpsest.corpus.index.Occurrences;
+import org.palimpsest.corpus.index.RestrictedIndex;
 import org.palimpsest.corpus.index.SuffixArrayIndex;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,7 +24,12 @@ import picocli.CommandLine.Option;
             "Finds where a phrase occurs: document, its id, the token at which the phrase begins, the training step.",
             "Of more than --limit places it gives some at equal distances, always the same ones."
         },
-        footer = {"", "Example:", "  palimpsest index locate --index index --text \"the quick brown fox\" --limit 20"})
+        footer = {
+            "",
+            "Examples:",
+            "  palimpsest index locate --index index --text \"the quick brown fox\" --limit 20",
+            "  palimpsest index locate --index index --text \" fox\" --and \" dog\" --documents placements.jsonl"
+        })
 final class IndexLocateCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
@@ -33,6 +39,9 @@ final class IndexLocateCommand implements Callable<Integer> {
 
     @Mixin
     private PhraseOptions phrase = new PhraseOptions();
+
+    @Mixin
+    private DocumentOptions documents = new DocumentOptions();
 
     @Option(
             names = "--limit",
@@ -46,9 +55,19 @@ final class IndexLocateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         options.folder(common);
         phrase.check(common);
+        documents.check(common);
         common.checkOutput();
         SuffixArrayIndex index = options.open(common);
-        Occurrences found = index.locate(phrase.phrase(common, options, index), limit);
+        int[] ids = phrase.phrase(common, options, index);
+        Map<String, Object> result = new LinkedHashMap<>();
+        Occurrences found;
+        if (documents.given()) {
+            RestrictedIndex part = documents.part(common, options, phrase, index, ids, result);
+            found = part.locate(ids, limit);
+            result.put("documents", part.among().size());
+        } else {
+            found = index.locate(ids, limit);
+        }
         List<Map<String, Object>> hits = new ArrayList<>();
         StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%d%n", found.count()));
         for (Occurrences.Hit hit : found.hits()) {
@@ -61,10 +80,9 @@ final class IndexLocateCommand implements Callable<Integer> {
                     hit.position(),
                     row.get("step") instanceof Long step ? "\tstep " + step : ""));
         }
-        Map<String, Object> result = new LinkedHashMap<>();
         result.put("count", found.count());
         result.put("hits", hits);
-        common.emit(result, options.manifest(common), text.toString());
+        common.emit(result, documents.addTo(options.manifest(common)), text.toString());
         return ExitCode.OK.code();
     }
 

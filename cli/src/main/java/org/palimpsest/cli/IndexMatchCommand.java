@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.corpus.Document;
 import org.palimpsest.corpus.DocumentReader;
+import org.palimpsest.corpus.index.ConcurrentQueries;
 import org.palimpsest.corpus.index.Matches;
 import org.palimpsest.corpus.index.SuffixArrayIndex;
 import org.palimpsest.corpus.run.AtomicOutput;
@@ -112,27 +113,30 @@ final class IndexMatchCommand implements Callable<Integer> {
     }
 
     private void match(SuffixArrayIndex index, DocumentReader reader, OutputStream out) throws IOException {
-        try (JsonGenerator json = JSON.createGenerator(new Unclosed(out));
+        try (ConcurrentQueries queries = ConcurrentQueries.over(index, common.threadsOrDefault());
+                JsonGenerator json = JSON.createGenerator(new Unclosed(out));
                 Progress.Task task = common.progress().begin("matching", -1, "texts")) {
             json.setRootValueSeparator(null);
             List<Document> window = new ArrayList<>();
             for (Document next = reader.read(); next != null; next = reader.read()) {
                 window.add(next);
                 if (window.size() == WINDOW) {
-                    match(index, window, json);
+                    match(index, queries, window, json);
                     task.advance(window.size());
                     window.clear();
                 }
             }
-            match(index, window, json);
+            match(index, queries, window, json);
             task.advance(window.size());
         }
     }
 
-    private void match(SuffixArrayIndex index, List<Document> window, JsonGenerator json) throws IOException {
+    private void match(SuffixArrayIndex index, ConcurrentQueries queries, List<Document> window, JsonGenerator json)
+            throws IOException {
         List<int[]> ids = window.isEmpty() ? List.of() : options.tokens(index, window);
+        List<Matches> matches = queries.matches(ids, longest);
         for (int i = 0; i < window.size(); i++) {
-            Matches found = index.match(ids.get(i), longest);
+            Matches found = matches.get(i);
             json.writeStartObject();
             json.writeStringField("id", window.get(i).id());
             int[] lengths = found.lengths();

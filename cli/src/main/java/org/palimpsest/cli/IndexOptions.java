@@ -56,6 +56,12 @@ final class IndexOptions {
         return tokens == null ? new int[0] : tokens;
     }
 
+    /** What decodes the tokens of the index; null where nothing does. */
+    @Nullable
+    Path definition(SuffixArrayIndex index) throws IOException {
+        return tokenizer == null ? index.tokenizerFile().orElse(null) : tokenizer(index);
+    }
+
     /** The tokenizer of texts; checked against the one that made the index. */
     Path tokenizer(SuffixArrayIndex index) throws IOException {
         Path own = index.tokenizerFile().orElse(null);

@@ -5,10 +5,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.corpus.Document;
 import org.palimpsest.corpus.Tokenizer;
+import org.palimpsest.corpus.index.SuffixArrayIndex;
 import org.palimpsest.corpus.run.RunManifest;
 import org.palimpsest.inference.endpoint.ApiKey;
 import org.palimpsest.inference.endpoint.Endpoint;
@@ -17,14 +19,16 @@ import org.palimpsest.inference.endpoint.EndpointReference;
 import org.palimpsest.inference.endpoint.Places;
 import org.palimpsest.inference.engine.Checkpoint;
 import org.palimpsest.inference.engine.DjlTokenScorer;
+import org.palimpsest.inference.engine.DjlTokenizer;
 import org.palimpsest.inference.engine.TorchRuntime;
 import org.palimpsest.inference.likelihood.CachedTokenScorer;
+import org.palimpsest.inference.likelihood.IndexTokenScorer;
 import org.palimpsest.inference.likelihood.RecordedTokenScorer;
 import org.palimpsest.inference.likelihood.TokenScorer;
 
 /**
- * Model references of the command line: a folder in the Hugging Face layout, an endpoint {@code openai:BASE_URL#MODEL}, or {@code
- * scores:FILE}.
+ * Model references of the command line: a folder in the Hugging Face layout, an endpoint {@code openai:BASE_URL#MODEL}, a
+ * corpus {@code index:DIR}, or {@code scores:FILE}.
  */
 final class Models {
     /** Documents that are read, scored and written at a time. */
@@ -70,6 +74,27 @@ final class Models {
             return checkpoint == null ? more : withWidths(more, role, checkpoint);
         }
 
+        /** Tokens scored so far that the corpus gives probability 0, and that have what smoothing gives; -1 for a model. */
+        long smoothed() {
+            for (AutoCloseable resource : held) {
+                if (resource instanceof IndexTokenScorer corpus) {
+                    return corpus.zeros();
+                }
+            }
+            return -1;
+        }
+
+        /** What is to be said of the scores; empty if nothing. */
+        String remark() {
+            return smoothed() <= 0
+                    ? ""
+                    : String.format(
+                            Locale.ROOT,
+                            "%,d tokens never follow their context in the corpus and have the probability that smoothing"
+                                    + " gives",
+                            smoothed());
+        }
+
         @Override
         public void close() {
             scorer.close();
@@ -104,8 +129,21 @@ final class Models {
         return reference.startsWith(EndpointReference.SCHEME);
     }
 
+    static boolean isIndex(String reference) {
+        return IndexReference.is(reference);
+    }
+
+    /** Whether the model is computed here, from weights. */
+    static boolean isLocal(String reference) {
+        return !isScores(reference) && !isEndpoint(reference) && !isIndex(reference);
+    }
+
     /** Checks the form of a reference, before anything is opened. */
     static void check(String reference) {
+        if (isIndex(reference)) {
+            IndexReference.parse(reference);
+            return;
+        }
         if (!isEndpoint(reference)) {
             path(reference);
             return;
@@ -122,6 +160,10 @@ final class Models {
             throw new UsageException(
                     "this command takes no endpoint (openai:); run score on it first, and give scores:FILE");
         }
+        if (isIndex(reference)) {
+            throw new UsageException(
+                    "this command takes no corpus (index:); run score on it first, and give scores:FILE");
+        }
         String path = isScores(reference) ? reference.substring(SCORES.length()) : reference;
         if (path.isEmpty() || path.equals("-")) {
             throw new UsageException("a model is a folder or scores:FILE, got \"" + reference + "\"");
@@ -132,6 +174,11 @@ final class Models {
     static RunManifest addInput(RunManifest manifest, String reference) throws IOException {
         if (isEndpoint(reference)) {
             return manifest;
+        }
+        if (isIndex(reference)) {
+            IndexReference corpus = IndexReference.parse(reference);
+            return manifest.withInput(corpus.folder().resolve("palimpsest.json"))
+                    .withOption("index.smoothing", corpus.smoothing().name());
         }
         Path path = path(reference);
         if (!isScores(reference)) {
@@ -156,11 +203,16 @@ final class Models {
         List<AutoCloseable> held = new ArrayList<>();
         boolean opened = false;
         try {
-            Open open = isEndpoint(reference)
-                    ? endpoint(reference)
-                    : isScores(reference)
-                            ? new Open(RecordedTokenScorer.open(path(reference)), Map.of(), null, 0, List.of())
-                            : local(path(reference), threads, options, held);
+            Open open;
+            if (isEndpoint(reference)) {
+                open = endpoint(reference);
+            } else if (isIndex(reference)) {
+                open = corpus(IndexReference.parse(reference), threads, options, held);
+            } else if (isScores(reference)) {
+                open = new Open(RecordedTokenScorer.open(path(reference)), Map.of(), null, 0, List.of());
+            } else {
+                open = local(path(reference), threads, options, held);
+            }
             Open whole = options.cache == null ? open : cached(open, options.cache);
             opened = true;
             return whole;
@@ -191,6 +243,25 @@ final class Models {
         return new Open(scorer, runtime.versions(), model, room, List.copyOf(held));
     }
 
+    private static Open corpus(IndexReference reference, int threads, ScoringOptions options, List<AutoCloseable> held)
+            throws IOException {
+        SuffixArrayIndex index = SuffixArrayIndex.open(reference.folder());
+        Path definition = index.tokenizerFile().orElse(null);
+        DjlTokenizer tokenizer = definition == null ? null : DjlTokenizer.load(definition);
+        if (tokenizer != null) {
+            held.add(0, tokenizer);
+        }
+        IndexTokenScorer scorer = IndexTokenScorer.of(
+                index,
+                tokenizer,
+                IndexTokenScorer.Options.defaults()
+                        .with(reference.smoothing())
+                        .with(options.bos ? IndexTokenScorer.FirstToken.SCORED : IndexTokenScorer.FirstToken.LEFT_OUT)
+                        .withThreads(threads));
+        held.add(0, scorer);
+        return new Open(scorer, Map.of(), null, 0, List.copyOf(held));
+    }
+
     private static Open endpoint(String reference) {
         Endpoint endpoint = Endpoint.of(
                 EndpointReference.parse(reference),
@@ -201,9 +272,7 @@ final class Models {
 
     /** BOS where the model has one: a model is asked as it was trained. */
     static DjlTokenScorer.BeginToken ownBegin(String reference) throws IOException {
-        return !isScores(reference)
-                        && !isEndpoint(reference)
-                        && Checkpoint.readConfig(path(reference)).beginToken() >= 0
+        return isLocal(reference) && Checkpoint.readConfig(path(reference)).beginToken() >= 0
                 ? DjlTokenScorer.BeginToken.PREPEND
                 : DjlTokenScorer.BeginToken.NONE;
     }

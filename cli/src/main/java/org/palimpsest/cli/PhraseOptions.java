@@ -22,6 +22,14 @@ final class PhraseOptions {
         return text != null || tokens != null;
     }
 
+    /** Another phrase, in the form of this one. */
+    PhraseOptions like(String phrase) {
+        PhraseOptions other = new PhraseOptions();
+        other.text = text == null ? null : phrase;
+        other.tokens = tokens == null ? null : phrase;
+        return other;
+    }
+
     /** Checks that there is one phrase, and that its ids are numbers. */
     void check(CommonOptions common) {
         if ((text == null) == (tokens == null)) {

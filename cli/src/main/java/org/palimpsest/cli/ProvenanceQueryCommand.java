@@ -54,13 +54,16 @@ final class ProvenanceQueryCommand implements Callable<Integer> {
             description = "Column with the suspect's loss: a number or a list.")
     private @Nullable String loss;
 
-    @Option(names = "--model", paramLabel = "MODEL", description = "The suspect: a folder, or scores:FILE.")
+    @Option(names = "--model", paramLabel = "MODEL", description = "The suspect: a folder, index:DIR or scores:FILE.")
     private @Nullable String model;
 
     @Option(names = "--reference-loss", paramLabel = "COLUMN", description = "Column with the reference's loss.")
     private @Nullable String referenceLoss;
 
-    @Option(names = "--reference", paramLabel = "MODEL", description = "The reference: a folder, or scores:FILE.")
+    @Option(
+            names = "--reference",
+            paramLabel = "MODEL",
+            description = "The reference: a folder, index:DIR or scores:FILE.")
     private @Nullable String reference;
 
     @Option(

@@ -86,7 +86,11 @@ final class QueryRows {
         manifest = Models.addInput(manifest, model);
         try (Models.Open open = Models.open(model, common.threadsOrDefault(), Models.ownBegin(model))) {
             manifest = open.addTo(manifest, role);
-            return Models.isScores(model) ? joined(open) : scored(open, model);
+            double[] means = Models.isScores(model) ? joined(open) : scored(open, model);
+            if (!open.remark().isEmpty()) {
+                common.say(role + ": " + open.remark());
+            }
+            return means;
         }
     }
 

@@ -45,7 +45,8 @@ final class ScoreCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "MODEL",
-            description = "A folder in the Hugging Face layout, openai:BASE_URL#MODEL or scores:FILE. Required.")
+            description =
+                    "A folder in the Hugging Face layout, openai:BASE_URL#MODEL, index:DIR or scores:FILE. Required.")
     private @Nullable String model;
 
     @Option(
@@ -93,6 +94,10 @@ final class ScoreCommand implements Callable<Integer> {
                     manifest = common.withInput(manifest, file, standard);
                 }
             }
+            summary.smoothed(open.smoothed());
+            if (!open.remark().isEmpty()) {
+                common.say(open.remark());
+            }
             if (open.scorer() instanceof CachedTokenScorer cached && cached.damaged() > 0) {
                 common.say(cached.damaged() + " damaged records of the cache were scored anew");
             }
@@ -117,16 +122,17 @@ final class ScoreCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw common.usage("--window and --context: " + e.getMessage());
         }
-        boolean local = !Models.isScores(reference) && !Models.isEndpoint(reference);
         if (Models.isScores(reference) && (variants.any() || scoring.moments || scoring.topK > 0)) {
             throw common.usage(
                     "recorded scores (scores:) are what they are; ask the model itself for more rows or fields");
         }
-        String beyond = Models.isEndpoint(reference) ? scoring.beyondEndpoints() : null;
+        String beyond = Models.isEndpoint(reference)
+                ? scoring.beyondEndpoints()
+                : Models.isIndex(reference) ? scoring.beyondIndexes() : null;
         if (beyond != null) {
             throw common.usage(beyond);
         }
-        if (!local && variants.needsTokenizer()) {
+        if (!Models.isLocal(reference) && variants.needsTokenizer()) {
             throw common.usage("--prefix joins texts as tokens, which needs the model itself");
         }
     }

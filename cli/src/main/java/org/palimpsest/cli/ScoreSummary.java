@@ -21,6 +21,7 @@ final class ScoreSummary {
     private long withoutScore;
     private long notFinite;
     private double nats;
+    private long smoothed = -1;
 
     void add(TextVariants.Form form, TokenScores scores) {
         double[] values = scores.logProbsNats();
@@ -38,6 +39,11 @@ final class ScoreSummary {
         }
     }
 
+    /** Notes how many tokens a corpus gives probability 0; -1 where a model was asked. */
+    void smoothed(long count) {
+        smoothed = count;
+    }
+
     void skipped(List<Map<String, Object>> lines) {
         skipped.addAll(lines);
     }
@@ -49,6 +55,9 @@ final class ScoreSummary {
         map.put("meanNats", nats / tokens);
         map.put("withoutScore", withoutScore);
         map.put("notFinite", notFinite);
+        if (smoothed >= 0) {
+            map.put("smoothed", smoothed);
+        }
         map.put("variants", variants);
         map.put("skipped", skipped);
         return map;

@@ -98,6 +98,17 @@ final class ScoringOptions {
                 : null;
     }
 
+    /** Why a corpus cannot do this; null if it can. */
+    @Nullable
+    String beyondIndexes() {
+        if (moments || topK > 0) {
+            return "a corpus (index:) gives log-probabilities alone; --moments and --top-k need a model";
+        }
+        return window != null || context != null || memory != null || dtype != Precision.FP32
+                ? "a corpus (index:) reads whole texts; --window, --context, --memory and --dtype are for models"
+                : null;
+    }
+
     TorchRuntime.Options runtime(int threads) {
         return new TorchRuntime.Options(threads, device);
     }

@@ -131,6 +131,70 @@ class IndexCommandsTest {
     }
 
     @Test
+    void nextTokensAreThoseOfTheLongestEndThatOccurs() throws IOException {
+        Path index = built("--shards", 2);
+        assertThat(Run.of("index", "next", "--index", index, "--tokens", "9,5,6", "--json")
+                        .done()
+                        .json()
+                        .path("result")
+                        .toString())
+                .isEqualTo("{\"tokens\":3,\"effectiveN\":3,\"count\":2,\"distinct\":1,"
+                        + "\"next\":[{\"token\":7,\"text\":null,\"count\":1,\"probability\":0.5}],"
+                        + "\"others\":0,\"ended\":1}");
+        assertThat(Run.of("index", "next", "--index", index, "--tokens", "9,5,6", "--exact")
+                        .done()
+                        .out())
+                .isEqualTo("0 occurrences of the last 3 of 3 tokens, 0 different followers\n");
+    }
+
+    @Test
+    void countsAndPlacesAreRestrictedToDocuments() throws IOException {
+        Path index = built();
+        assertThat(Run.of("index", "count", "--index", index, "--tokens", "6", "--and", "5", "--within", 1)
+                        .done()
+                        .out())
+                .isEqualTo("2 in 1 documents\n");
+        assertThat(Run.of("index", "count", "--index", index, "--tokens", "6", "--not", "5")
+                        .done()
+                        .out())
+                .isEqualTo("1 in 1 documents\n");
+        Path ids = Files.writeString(folder.resolve("ids.txt"), "c\nnone\n");
+        Path saved = folder.resolve("saved.roaring");
+        JsonNode count = Run.of(
+                        "index", "count", "--index", index, "--tokens", "6", "--documents", ids, "--save-documents",
+                        saved, "--json")
+                .done()
+                .json()
+                .path("result");
+        assertThat(count.toString()).isEqualTo("{\"missing\":[\"none\"],\"count\":1,\"documents\":1}");
+        assertThat(Run.of("index", "locate", "--index", index, "--tokens", "7", "--documents", saved)
+                        .done()
+                        .out())
+                .isEqualTo("1\nc\t1\n");
+        Run.of("index", "count", "--index", index, "--tokens", "6", "--within", 1)
+                .refused(ExitCode.USAGE, "--within N needs a second phrase: --and PHRASE");
+    }
+
+    @Test
+    void aCorpusIsAModel() throws IOException {
+        Path index = built();
+        Path texts = Files.writeString(folder.resolve("texts.jsonl"), "{\"id\":\"t\",\"tokens\":[5,6,6]}\n");
+        Run run = Run.of("score", "--model", "index:" + index, "--input", texts).done();
+        assertThat(run.out()).startsWith("{\"id\":\"t\",\"tokens\":[5,6,6],\"logprobs\":[-0.0");
+        assertThat(run.err())
+                .contains("1 tokens never follow their context in the corpus and have the probability that smoothing"
+                        + " gives");
+        Run.of("score", "--model", "index:" + index + "#zero", "--input", texts)
+                .refused(
+                        ExitCode.USAGE,
+                        "index:" + index + "#zero: after # stands interpolated=WEIGHT or additive=ALPHA, got \"zero\"");
+        Run.of("score", "--model", "index:" + index, "--input", texts, "--moments")
+                .refused(
+                        ExitCode.USAGE,
+                        "a corpus (index:) gives log-probabilities alone; --moments and --top-k need a model");
+    }
+
+    @Test
     void whatCannotBeUsedIsSaid() throws IOException {
         Path index = built();
         Run.of("index", "count", "--index", index, "--text", "the")

@@ -72,6 +72,16 @@ public interface NgramIndex {
     int[] matchLengths(int[] tokens, int longest);
 
     /**
+     * What follows a context. Exact; costs a logarithm of its count for each distinct follower, whatever the count.
+     *
+     * @param context token ids; the empty context stands before every token and at the end of every document
+     * @param most followers that are listed, the most frequent ones, at least 0; all are counted
+     * @return how often each follows, and how often a document ends there
+     * @throws IllegalArgumentException if {@code most} is negative
+     */
+    NextTokens next(int[] context, int most);
+
+    /**
      * Size of the corpus.
      *
      * @return tokens, separators left out

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.palimpsest.corpus.run.Fingerprint;
 
 /**
  * An index on disk: a suffix array for each shard, mapped into memory. A search in a shard costs two binary searches, most
@@ -99,6 +100,16 @@ public final class SuffixArrayIndex implements NgramIndex {
     public Optional<Path> tokenizerFile() {
         Path file = folder.resolve(IndexBuilder.TOKENIZER);
         return Files.exists(file) ? Optional.of(file) : Optional.empty();
+    }
+
+    /**
+     * Identifies the index.
+     *
+     * @return SHA-256 of its description, which covers the checksums of every file, in lower-case hex
+     * @throws IOException if the description cannot be read
+     */
+    public String fingerprint() throws IOException {
+        return Fingerprint.sha256(IndexManifest.path(folder));
     }
 
     /**
@@ -241,7 +252,7 @@ public final class SuffixArrayIndex implements NgramIndex {
         long count = 0;
         for (int shard = 0; shard < shards.size(); shard++) {
             Ranks range = shards.get(shard).search().find(keys, 0, keys.length);
-            long end = Math.min(range.end(), range.first() + Math.max(0, limit - count));
+            long end = range.first() + Math.min(range.count(), Math.max(0, limit - count));
             visit(shard, range.first(), end, phrase.length, visitor);
             count += range.count();
         }
@@ -271,7 +282,7 @@ public final class SuffixArrayIndex implements NgramIndex {
         new LongestMatches(shards, manifest, options.longest())
                 .ranges(tokens, options.shortest(), (shard, at, length, ranks) -> {
                     matched[at] = true;
-                    long end = Math.min(ranks.end(), ranks.first() + options.most() - taken[at]);
+                    long end = ranks.first() + Math.min(ranks.count(), options.most() - taken[at]);
                     taken[at] += end - ranks.first();
                     long base = firstDocuments[shards.indexOf(shard)];
                     for (long rank = ranks.first(); rank < end; rank++) {
@@ -301,6 +312,23 @@ public final class SuffixArrayIndex implements NgramIndex {
             }
         }
         return last;
+    }
+
+    @Override
+    public NextTokens next(int[] context, int most) {
+        if (most < 0) {
+            throw new IllegalArgumentException("most must be at least 0, got " + most);
+        }
+        NextTokenSearch search = new NextTokenSearch(manifest);
+        if (indexable(context, 0) == context.length) {
+            int[] keys = keys(context);
+            for (Shard shard : shards) {
+                Ranks all = new Ranks(0, shard.table().suffixes());
+                Ranks found = keys.length == 0 ? all : shard.search().find(keys, 0, keys.length);
+                search.add(shard, found, keys.length);
+            }
+        }
+        return search.result(most);
     }
 
     @Override
@@ -346,6 +374,17 @@ public final class SuffixArrayIndex implements NgramIndex {
         int shard = shardOf(document);
         JsonNode line = shards.get(shard).lines().at((int) (document - firstDocuments[shard]));
         return line.toString();
+    }
+
+    /**
+     * The length of a document.
+     *
+     * @param document its number in the order of the corpus
+     * @return its tokens
+     */
+    public long documentLength(long document) {
+        int shard = shardOf(document);
+        return shards.get(shard).documents().length((int) (document - firstDocuments[shard]));
     }
 
     /**

@@ -116,10 +116,17 @@ class InfiniGramFilesTest {
             }
             assertThat(found.hits()).doesNotHaveDuplicates();
         }
+        for (int i = 0; i < 20; i++) {
+            int from = random.nextInt(all.length);
+            int[] context = Arrays.copyOfRange(all, from, Math.min(all.length, from + i % 5));
+            assertThat(index.next(context, 7)).isEqualTo(IndexOracleTest.plainNext(corpus, context, 7));
+        }
         int[] text = Arrays.copyOfRange(all, all.length / 3, all.length / 3 + 40);
         assertThat(index.match(text, 12)).isEqualTo(corpus.match(text, 12));
         assertThat(index.matchLengths(text, 12))
                 .isEqualTo(corpus.match(text, 12).lengths());
+        assertThat(InfinityGram.of(index).counts(text))
+                .isEqualTo(IndexOracleTest.plainCounts(corpus, text, Integer.MAX_VALUE));
     }
 
     /** Their 32-bit rows have ids that no row of ours may have, so the order is compared alone. */
