@@ -15,6 +15,7 @@ import picocli.CommandLine.HelpCommand;
             IndexCountCommand.class,
             IndexLocateCommand.class,
             IndexMatchCommand.class,
+            IndexDuplicatesCommand.class,
             HelpCommand.class
         })
 final class IndexCommand extends NounCommand {}
