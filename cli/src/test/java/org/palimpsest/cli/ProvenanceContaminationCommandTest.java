@@ -19,7 +19,7 @@ import org.palimpsest.stats.Interval;
 
 class ProvenanceContaminationCommandTest {
     private static final String SEEN =
-            "The \\"quick\\" brown fox jumps over a lazy dog, while two small owls look on from an old oak.";
+            "The \\\"quick\\\" brown fox jumps over a lazy dog, while two small owls look on from an old oak.";
 
     @TempDir
     Path folder;
