@@ -143,8 +143,8 @@ class ProvenanceContaminationCommandTest {
                 .done();
         benchmark = Files.writeString(
                 folder.resolve("items.jsonl"),
-                "{\"id\":\"x\",\"tokens\":[" + numbers(3, 18) + "]}\n{\"id\":\"y\",\"tokens\":["
-                        + numbers(40, 60) + "]}\n");
+                "{\"id\":\"x\",\"tokens\":[" + numbers(3, 18) + "]}\n{\"id\":\"y\",\"tokens\":[" + numbers(40, 60)
+                        + "]}\n");
         JsonNode indexed = rows("--index", index);
         JsonNode scanned = rows("--corpus", ids);
         JsonNode span = indexed.path(0).path("rules").path("gpt3").path("spans").path(0);
