@@ -16,6 +16,7 @@ import picocli.CommandLine.HelpCommand;
             IndexLocateCommand.class,
             IndexMatchCommand.class,
             IndexNextCommand.class,
+            IndexDuplicatesCommand.class,
             HelpCommand.class
         })
 final class IndexCommand extends NounCommand {}

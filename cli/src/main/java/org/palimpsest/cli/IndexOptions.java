@@ -64,6 +64,11 @@ final class IndexOptions {
 
     /** The tokenizer of texts; checked against the one that made the index. */
     Path tokenizer(SuffixArrayIndex index) throws IOException {
+        return tokenizer(tokenizer, index);
+    }
+
+    /** The given tokenizer, or the index's own; checked against the one that made the index. */
+    static Path tokenizer(@Nullable Path tokenizer, SuffixArrayIndex index) throws IOException {
         Path own = index.tokenizerFile().orElse(null);
         if (tokenizer != null) {
             try (DjlTokenizer encoder = DjlTokenizer.load(tokenizer)) {

@@ -3,10 +3,11 @@ package org.palimpsest.cli;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 
-/** Order tests of a suspect model. */
+/** Tests of a suspect model against training data. */
 @Command(
         name = "provenance",
         mixinStandardHelpOptions = true,
-        description = "Whose model is this: tests of a suspect against the order of training data.",
-        subcommands = {ProvenanceQueryCommand.class, HelpCommand.class})
+        description =
+                "Whose model is this: tests against the order of training data, and what of a benchmark stands in it.",
+        subcommands = {ProvenanceQueryCommand.class, ProvenanceContaminationCommand.class, HelpCommand.class})
 final class ProvenanceCommand extends NounCommand {}

@@ -3,16 +3,20 @@ package org.palimpsest.corpus.duplicates;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.palimpsest.corpus.index.Occurrences;
 import org.palimpsest.corpus.index.SuffixArrayIndex;
 
 /**
  * Training text with an index. Counts and exact matches cost microseconds a token and do not depend on the size of the
  * corpus. Matches with skips go through the documents that an n-gram occurs in, up to a number of places; where it occurs
- * more often, the places are a fixed sample and the length is a lower bound, never below the exact match.
+ * more often, the places are a fixed sample and the length is a lower bound, never below the exact match. Sightings visit
+ * 100,000 places of a phrase.
  */
 public final class IndexedText implements TrainingText {
     private static final int DEFAULT_PLACES = 1000;
+    private static final long MOST_VISITED = 100_000;
 
     private final SuffixArrayIndex index;
     private final int places;
@@ -92,5 +96,34 @@ public final class IndexedText implements TrainingText {
             longest = Math.max(longest, SkipMatch.length(text, at, text.length, document, (int) hit.position(), skips));
         }
         return longest;
+    }
+
+    @Override
+    public List<Sighting> sightings(List<int[]> phrases, int limit) {
+        PhraseScan.check(phrases, limit);
+        return phrases.stream().map(phrase -> sighting(phrase, limit)).toList();
+    }
+
+    private Sighting sighting(int[] phrase, int limit) {
+        TreeMap<Long, Long> first = new TreeMap<>();
+        long[] earliest = {Long.MAX_VALUE};
+        long places = index.visit(phrase, MOST_VISITED, (document, position) -> {
+            first.merge(document, position, Math::min);
+            if (first.size() > limit) {
+                first.pollLastEntry();
+            }
+            if (index.hasSteps()) {
+                earliest[0] = Math.min(earliest[0], index.step(document).orElse(Long.MAX_VALUE));
+            }
+        });
+        List<Sighting.Holder> holders = first.entrySet().stream()
+                .map(entry -> new Sighting.Holder(
+                        entry.getKey(), index.documentId(entry.getKey()), entry.getValue(), index.step(entry.getKey())))
+                .toList();
+        return new Sighting(
+                places,
+                Math.min(places, MOST_VISITED),
+                holders,
+                earliest[0] == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(earliest[0]));
     }
 }

@@ -82,6 +82,15 @@ final class NgramTable {
         return Arrays.equals(tokens, place, place + n, text, at, at + n);
     }
 
+    /** Gives every place the number of the latest place of its n-gram. */
+    void share(long[] numbers) {
+        for (int latest : slots) {
+            for (int place = latest; place >= 0; place = next[place]) {
+                numbers[place] = numbers[latest];
+            }
+        }
+    }
+
     /** An earlier place of the same n-gram, or -1. */
     int next(int place) {
         return next[place];

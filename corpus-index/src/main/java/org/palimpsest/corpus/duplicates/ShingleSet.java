@@ -12,6 +12,15 @@ public final class ShingleSet {
     private final long[] hashes;
 
     private ShingleSet(long[] hashes) {
+        this.hashes = hashes;
+    }
+
+    /** A set of hashes that ascend and are distinct; not copied. */
+    static ShingleSet ofSorted(long[] hashes) {
+        return new ShingleSet(hashes);
+    }
+
+    private static ShingleSet distinct(long[] hashes) {
         Arrays.sort(hashes);
         int distinct = 0;
         for (int i = 0; i < hashes.length; i++) {
@@ -19,7 +28,7 @@ public final class ShingleSet {
                 hashes[distinct++] = hashes[i];
             }
         }
-        this.hashes = Arrays.copyOf(hashes, distinct);
+        return new ShingleSet(Arrays.copyOf(hashes, distinct));
     }
 
     /**
@@ -35,7 +44,7 @@ public final class ShingleSet {
         for (int i = 0; i < hashes.length; i++) {
             hashes[i] = hash(words.get(i));
         }
-        return new ShingleSet(ngrams(hashes, n));
+        return distinct(ngrams(hashes, n));
     }
 
     /**
@@ -51,7 +60,7 @@ public final class ShingleSet {
         for (int i = 0; i < hashes.length; i++) {
             hashes[i] = tokens[i];
         }
-        return new ShingleSet(ngrams(hashes, n));
+        return distinct(ngrams(hashes, n));
     }
 
     private static long hash(String word) {

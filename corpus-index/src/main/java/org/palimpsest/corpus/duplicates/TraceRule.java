@@ -46,14 +46,12 @@ public record TraceRule(String name, double density, int least, SpanBoundaries b
     @Override
     public List<ItemFinding> judge(List<BenchmarkItem> items, TrainingText training) {
         List<int[]> texts = items.stream().map(BenchmarkItem::tokens).toList();
-        List<List<TracedSpan>> traces = traces(texts, training);
+        List<Kept> all = kept(texts, training);
         List<ItemFinding> findings = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
             int tokens = texts.get(i).length;
             int[] lengths = new int[tokens];
-            traces.get(i)
-                    .forEach(traced ->
-                            lengths[traced.span().start()] = traced.span().length());
+            all.get(i).spans().forEach(span -> lengths[span.start()] = span.length());
             List<Span> spans = Span.merged(lengths);
             double share = tokens == 0 ? 0 : (double) Span.covered(spans) / tokens;
             findings.add(new ItemFinding(items.get(i).id(), tokens, share, spans, Judgement.UNJUDGED));
@@ -69,29 +67,46 @@ public record TraceRule(String name, double density, int least, SpanBoundaries b
      * @return the spans, the rarest first, those of one probability in the order of the text
      */
     public List<TracedSpan> trace(int[] tokens, TrainingText training) {
-        return traces(List.of(tokens), training).get(0);
+        Kept kept = kept(List.of(tokens), training).get(0);
+        return kept.spans().stream()
+                .map(span -> new TracedSpan(
+                        span,
+                        training.count(Arrays.copyOfRange(tokens, span.start(), span.end())),
+                        Math.min(0, kept.log10(span))))
+                .toList();
     }
 
-    private List<List<TracedSpan>> traces(List<int[]> texts, TrainingText training) {
+    /** The spans that are kept of a text, the rarest first, and the running sums of its logarithms. */
+    private static final class Kept {
+        private final List<Span> spans;
+        private final double[] sums;
+
+        Kept(List<Span> spans, double[] sums) {
+            this.spans = spans;
+            this.sums = sums;
+        }
+
+        List<Span> spans() {
+            return spans;
+        }
+
+        double log10(Span span) {
+            return sums[span.end()] - sums[span.start()];
+        }
+    }
+
+    private List<Kept> kept(List<int[]> texts, TrainingText training) {
         List<int[]> lengths = training.lengths(texts, least, 0);
         List<long[]> unigrams = training.counts(texts, 1);
-        List<List<TracedSpan>> traces = new ArrayList<>();
+        List<Kept> kept = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
-            int[] text = texts.get(i);
             double[] sums = sums(unigrams.get(i), training.tokens());
-            List<Span> spans = new ArrayList<>(maximal(text, lengths.get(i)));
+            List<Span> spans = new ArrayList<>(maximal(texts.get(i), lengths.get(i)));
             spans.sort(Comparator.comparingDouble(span -> sums[span.end()] - sums[span.start()]));
-            int kept = Math.min(spans.size(), (int) Math.ceil(density * text.length));
-            traces.add(spans.subList(0, kept).stream()
-                    .map(span -> traced(span, text, sums, training))
-                    .toList());
+            int most = Math.min(spans.size(), (int) Math.ceil(density * texts.get(i).length));
+            kept.add(new Kept(List.copyOf(spans.subList(0, most)), sums));
         }
-        return traces;
-    }
-
-    private static TracedSpan traced(Span span, int[] text, double[] sums, TrainingText training) {
-        int[] phrase = Arrays.copyOfRange(text, span.start(), span.end());
-        return new TracedSpan(span, training.count(phrase), Math.min(0, sums[span.end()] - sums[span.start()]));
+        return kept;
     }
 
     /** Running sums of the logarithms; a token that does not occur stands in no span and adds nothing. */

@@ -33,6 +33,16 @@ public interface TrainingText {
     List<int[]> lengths(List<int[]> texts, int least, int skips);
 
     /**
+     * Which documents hold phrases.
+     *
+     * @param phrases the phrases, each of at least one token
+     * @param limit documents shown of each, at least 0
+     * @return for each phrase where it occurs
+     * @throws IllegalArgumentException if a phrase is empty or {@code limit} is below 0
+     */
+    List<Sighting> sightings(List<int[]> phrases, int limit);
+
+    /**
      * How often a phrase occurs.
      *
      * @param phrase at least one token

@@ -1,7 +1,9 @@
 package org.palimpsest.corpus.duplicates;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Training text in which everything is found by comparing every place with every place. */
 record PlainText(List<int[]> documents) implements TrainingText {
@@ -59,5 +61,28 @@ record PlainText(List<int[]> documents) implements TrainingText {
             differ += same ? 0 : 1;
         }
         return differ <= skips;
+    }
+
+    @Override
+    public List<Sighting> sightings(List<int[]> phrases, int limit) {
+        return phrases.stream().map(phrase -> sighting(phrase, limit)).toList();
+    }
+
+    private Sighting sighting(int[] phrase, int limit) {
+        long places = 0;
+        List<Sighting.Holder> holders = new ArrayList<>();
+        for (int d = 0; d < documents.size(); d++) {
+            int first = -1;
+            for (int at = documents.get(d).length - phrase.length; at >= 0; at--) {
+                if (Arrays.equals(phrase, 0, phrase.length, documents.get(d), at, at + phrase.length)) {
+                    places++;
+                    first = at;
+                }
+            }
+            if (first >= 0 && holders.size() < limit) {
+                holders.add(new Sighting.Holder(d, "d" + d, first, OptionalLong.empty()));
+            }
+        }
+        return new Sighting(places, places, holders, OptionalLong.empty());
     }
 }

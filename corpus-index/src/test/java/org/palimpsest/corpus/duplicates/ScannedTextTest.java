@@ -26,4 +26,14 @@ class ScannedTextTest extends TrainingTextContract {
         assertThat(counts).startsWith(1, 1, 1).endsWith(0, 0, 0);
         assertThat(IntStream.range(0, 50).filter(i -> counts[i] == 1).count()).isEqualTo(38);
     }
+
+    @Test
+    void commonPhrasesCostNoMoreThanRareOnes() {
+        int[] same = new int[100_000];
+        List<long[]> counts = of(List.of(same)).counts(List.of(new int[50_000]), 3);
+        assertThat(counts.get(0)[0]).isEqualTo(99_998);
+        assertThat(counts.get(0)[49_997]).isEqualTo(99_998);
+        assertThat(of(List.of(same)).lengths(List.of(new int[50_000]), 1, 0).get(0)[0])
+                .isEqualTo(50_000);
+    }
 }

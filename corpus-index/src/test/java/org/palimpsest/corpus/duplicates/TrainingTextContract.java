@@ -45,6 +45,10 @@ abstract class TrainingTextContract {
                         .usingElementComparator(Arrays::compare)
                         .isEqualTo(plain.counts(texts, n));
             }
+            List<int[]> phrases = phrases(random, texts);
+            for (int limit : new int[] {0, 1, 3}) {
+                assertThat(training.sightings(phrases, limit)).isEqualTo(plain.sightings(phrases, limit));
+            }
             for (int least : new int[] {1, 3, 6}) {
                 for (int skips : new int[] {0, 1, 4}) {
                     assertThat(training.lengths(texts, least, skips))
@@ -54,6 +58,30 @@ abstract class TrainingTextContract {
                 }
             }
         }
+    }
+
+    private static List<int[]> phrases(RandomGenerator random, List<int[]> texts) {
+        List<int[]> phrases = new ArrayList<>();
+        for (int[] text : texts) {
+            if (text.length > 0) {
+                int start = random.nextInt(text.length);
+                phrases.add(Arrays.copyOfRange(text, start, start + 1 + random.nextInt(text.length - start)));
+            }
+        }
+        return phrases;
+    }
+
+    @Test
+    void longestMatchesOfLongTextsEqualLookingAtEveryPlace() throws IOException {
+        RandomGenerator random = RandomStream.of(9, "long texts");
+        List<int[]> documents = draw(random, 5, 300, 3, 0);
+        documents.add(new int[200]);
+        PlainText plain = new PlainText(documents);
+        List<int[]> texts = draw(random, 3, 120, 3, 0);
+        texts.add(new int[150]);
+        assertThat(of(documents).lengths(texts, 1, 0))
+                .usingElementComparator(Arrays::compare)
+                .isEqualTo(plain.lengths(texts, 1, 0));
     }
 
     @Test
@@ -71,6 +99,9 @@ abstract class TrainingTextContract {
         assertThatThrownBy(() -> training.counts(List.of(), 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("least must be at least 1 and skips at least 0, got 0 and 0");
+        assertThatThrownBy(() -> training.sightings(List.of(new int[0]), 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("phrases must have at least one token and limit must be at least 0, got limit 1");
         assertThatThrownBy(() -> training.lengths(List.of(), 1, -1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("least must be at least 1 and skips at least 0, got 1 and -1");

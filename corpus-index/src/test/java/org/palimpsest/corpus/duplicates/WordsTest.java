@@ -24,8 +24,21 @@ class WordsTest {
     }
 
     @Test
-    void pointsWithoutDecimalsAreDropped() {
-        assertThat(Words.FOLDED.of("In 1865. 7.x 3..2")).containsExactly("in", "0", "0x", "00");
+    void separatorsWithinNumbersAreDropped() {
+        assertThat(Words.FOLDED.of("In 1865. 7.x 3..2 1,000.5 a1b22 ٣x"))
+                .containsExactly("in", "0", "0x", "0", "0", "a0b0", "0x");
+    }
+
+    @Test
+    void placesAreThoseOfTheCharactersBetweenWhiteSpace() {
+        String text = " \"Don't\" —\u00A0Cafe\u0301! ";
+        assertThat(Words.PLAIN.places(text)).containsExactly(new TextWord("dont", 1, 8), new TextWord("café", 11, 17));
+        for (Words words : Words.values()) {
+            assertThat(words.places(TEXT).stream().map(TextWord::word)).isEqualTo(words.of(TEXT));
+            words.places(TEXT)
+                    .forEach(place -> assertThat(words.of(TEXT.substring(place.start(), place.end())))
+                            .containsExactly(place.word()));
+        }
     }
 
     @Test
