@@ -78,7 +78,7 @@ final class TrapsGenerateCommand implements Callable<Integer> {
         result.put("count", number);
         result.put("controls", controls);
         result.put("sealed", registry.sealed());
-        result.put("entropyBits", options.family().entropyBits());
+        result.put("entropyBits", options.source().entropyBits());
         common.emitBeside(
                 result,
                 common.manifest(),
@@ -87,7 +87,7 @@ final class TrapsGenerateCommand implements Callable<Integer> {
                         "%,d traps with %,d controls each (%.0f bits each) in %s%nroot %s%n%s%n",
                         number,
                         controls,
-                        options.family().entropyBits(),
+                        options.source().entropyBits(),
                         folder,
                         registry.root(),
                         registry.sealed()

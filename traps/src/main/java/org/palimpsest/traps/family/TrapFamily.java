@@ -1,5 +1,6 @@
 package org.palimpsest.traps.family;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -26,7 +27,41 @@ public interface TrapFamily {
     String draw(KeyedStream stream);
 
     /**
-     * The Shannon entropy of one draw.
+     * Draws one candidate of a trap whose candidates share a part, such as the entity of an invented fact. The shared part is a
+     * function of the first stream alone, so all candidates of the trap have it; what tells them apart comes from the second.
+     * A family whose candidates share nothing leaves the first stream alone.
+     *
+     * @param trap source of what all candidates of the trap share, at its first byte
+     * @param candidate source of what this candidate has for itself
+     * @return the text, as {@link #draw(KeyedStream)} gives it
+     */
+    default String draw(KeyedStream trap, KeyedStream candidate) {
+        return draw(candidate);
+    }
+
+    /**
+     * The wordings in which a text is published, where it is not published verbatim: fuzzy copies, documents that state a fact.
+     * Copy n of the trap takes wording {@code (n - 1) mod size}.
+     *
+     * @param text what {@code draw} gave
+     * @param stream source of all randomness
+     * @return different wordings, or an empty list where every copy is the text itself
+     */
+    default List<String> wordings(String text, KeyedStream stream) {
+        return List.of();
+    }
+
+    /**
+     * What a model is asked about.
+     *
+     * @return {@link ScoringUnit#TEXT} unless the family says otherwise
+     */
+    default ScoringUnit scoringUnit() {
+        return ScoringUnit.TEXT;
+    }
+
+    /**
+     * The Shannon entropy of what tells two candidates of one trap apart.
      *
      * @return bits, 0 or more; 128 or more makes a guess hopeless
      */

@@ -20,4 +20,13 @@ public record TrapCopy(Trap trap, int copy) implements Serializable {
             throw new IllegalArgumentException("copy must be 1 or more, got " + copy + " for trap " + trap.id());
         }
     }
+
+    /**
+     * What this copy says.
+     *
+     * @return the trap's text or one of its wordings
+     */
+    public String text() {
+        return trap.copyText(copy);
+    }
 }

@@ -57,7 +57,7 @@ public final class TrapInserter {
                     place.copy().trap().id(),
                     marked.length(),
                     place.copy().copy()));
-            marked.append(place.copy().trap().text());
+            marked.append(place.copy().text());
             if (copied < text.length() && !Character.isWhitespace(text.charAt(copied))) {
                 marked.append(' ');
             }

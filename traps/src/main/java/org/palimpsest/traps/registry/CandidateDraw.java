@@ -13,7 +13,8 @@ import org.palimpsest.traps.family.KeyedStream;
 import org.palimpsest.traps.family.TrapFamily;
 
 /**
- * Draws candidates. Candidate c of trap j is the first text from the stream {@code trap|j|c} whose digest (the first eight
+ * Draws the candidates of a family. Candidate c of trap j is the first text from the stream {@code trap|j|c}, with
+ * {@code shared|j} for what the candidates of a trap share, whose digest (the first eight
  * bytes of its SHA-256) no earlier candidate has, where (j, c) go up in this order: so all candidates of a registry differ.
  */
 final class CandidateDraw {
@@ -24,9 +25,9 @@ final class CandidateDraw {
     private final Set<Long> taken = new HashSet<>();
     private final Map<Long, Integer> redraws = new HashMap<>();
 
-    CandidateDraw(RegistryOptions options, MasterKey key) {
-        this.family = options.family();
-        this.candidates = options.controls() + 1;
+    CandidateDraw(TrapFamily family, int candidates, MasterKey key) {
+        this.family = family;
+        this.candidates = candidates;
         this.streams = key.stream("draw");
     }
 
@@ -35,10 +36,10 @@ final class CandidateDraw {
         List<String> texts = new ArrayList<>(candidates);
         for (int c = 0; c < candidates; c++) {
             KeyedStream stream = stream(j, c);
-            String text = family.draw(stream);
+            String text = draw(j, stream);
             int passed = 0;
             while (!taken.add(digest(text))) {
-                text = family.draw(stream);
+                text = draw(j, stream);
                 passed++;
             }
             if (passed > 0) {
@@ -61,11 +62,20 @@ final class CandidateDraw {
             KeyedStream stream = stream(j, c);
             int passed = redraws.getOrDefault(place(j, c), 0);
             for (int i = 0; i < passed; i++) {
-                family.draw(stream);
+                draw(j, stream);
             }
-            texts.add(family.draw(stream));
+            texts.add(draw(j, stream));
         }
         return texts;
+    }
+
+    /** What is published of a text instead of it. */
+    List<String> wordings(int j, String text) {
+        return family.wordings(text, streams.relabelled("wordings|" + j));
+    }
+
+    private String draw(int j, KeyedStream stream) {
+        return family.draw(streams.relabelled("shared|" + j), stream);
     }
 
     private KeyedStream stream(int j, int c) {

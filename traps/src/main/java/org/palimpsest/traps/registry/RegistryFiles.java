@@ -21,6 +21,7 @@ final class RegistryFiles {
     static final String REGISTRY = "registry.jsonl";
     static final String TRAPS = "traps.jsonl";
     static final String CONTROLS = "controls.jsonl";
+    static final String CANDIDATES = "candidates";
     static final String COMMITMENT = "commitment.json";
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -65,6 +66,9 @@ final class RegistryFiles {
         row.put("id", registry.trap(j).id());
         row.put("published", registry.published(j));
         row.put("nonce", registry.nonce(j));
+        if (registry.options().source() instanceof ListedCandidates list) {
+            row.put(CANDIDATES, ListedCandidates.rows(list.groups().get(j)));
+        }
         return json(row);
     }
 
@@ -73,6 +77,9 @@ final class RegistryFiles {
         row.put("id", trap.id());
         row.put("family", trap.family());
         row.put("text", trap.text());
+        if (!trap.wordings().isEmpty()) {
+            row.put("wordings", trap.wordings());
+        }
         return json(row);
     }
 

@@ -6,21 +6,21 @@ import org.palimpsest.traps.family.TrapFamily;
 /**
  * What a registry is to hold.
  *
- * @param family draws the texts
+ * @param source gives the candidates
  * @param count number of traps, 1 to 10,000,000
  * @param controls unpublished controls a trap, 0 to 1,000,000; a registry without controls gives no p-value, and the smallest
  *     p-value of one trap is {@code 1 / (controls + 1)}
  * @param plan the test that is promised
  */
-public record RegistryOptions(TrapFamily family, int count, int controls, TestPlan plan) {
+public record RegistryOptions(CandidateSource source, int count, int controls, TestPlan plan) {
     private static final int MAXIMUM_COUNT = 10_000_000;
     private static final int MAXIMUM_CONTROLS = 1_000_000;
 
     /**
      * Checks.
      *
-     * @throws IllegalArgumentException if a number is out of range, or the family has too few texts for all candidates to
-     *     differ
+     * @throws IllegalArgumentException if a number is out of range, or the source has too few candidates for all of
+     *     them to differ
      */
     public RegistryOptions {
         if (count < 1 || count > MAXIMUM_COUNT) {
@@ -29,12 +29,7 @@ public record RegistryOptions(TrapFamily family, int count, int controls, TestPl
         if (controls < 0 || controls > MAXIMUM_CONTROLS) {
             throw new IllegalArgumentException("controls must be in [0, " + MAXIMUM_CONTROLS + "], got " + controls);
         }
-        double neededBits = Math.log(count * (controls + 1.0)) / Math.log(2) + 1;
-        if (neededBits > family.entropyBits()) {
-            throw new IllegalArgumentException("family " + family.name() + " must have " + neededBits
-                    + " bits of entropy or more for " + count + " traps of " + (controls + 1L)
-                    + " different candidates, got " + family.entropyBits());
-        }
+        source.require(count, controls);
         if (count * (controls + 1L) >= Integer.MAX_VALUE) {
             throw new IllegalArgumentException("count * (controls + 1) must be in [1, " + (Integer.MAX_VALUE - 1)
                     + "], got " + count * (controls + 1L));
@@ -47,7 +42,8 @@ public record RegistryOptions(TrapFamily family, int count, int controls, TestPl
      * @return the defaults
      */
     public static RegistryOptions defaults() {
-        return new RegistryOptions(GhostSentenceFamily.withDefaults(), 24, 999, TestPlan.defaults());
+        return new RegistryOptions(
+                new DrawnCandidates(GhostSentenceFamily.withDefaults()), 24, 999, TestPlan.defaults());
     }
 
     /**
@@ -58,7 +54,19 @@ public record RegistryOptions(TrapFamily family, int count, int controls, TestPl
      * @throws IllegalArgumentException if it has too few texts
      */
     public RegistryOptions withFamily(TrapFamily other) {
-        return new RegistryOptions(other, count, controls, plan);
+        return new RegistryOptions(new DrawnCandidates(other), count, controls, plan);
+    }
+
+    /**
+     * The same plan over candidates that were made beforehand: as many traps as there are groups, all other candidates of a
+     * group being its controls.
+     *
+     * @param list the candidates
+     * @return new options
+     */
+    public RegistryOptions withList(ListedCandidates list) {
+        return new RegistryOptions(
+                list, list.groups().size(), list.groups().get(0).size() - 1, plan);
     }
 
     /**
@@ -69,7 +77,7 @@ public record RegistryOptions(TrapFamily family, int count, int controls, TestPl
      * @throws IllegalArgumentException if out of range
      */
     public RegistryOptions withCount(int number) {
-        return new RegistryOptions(family, number, controls, plan);
+        return new RegistryOptions(source, number, controls, plan);
     }
 
     /**
@@ -80,7 +88,7 @@ public record RegistryOptions(TrapFamily family, int count, int controls, TestPl
      * @throws IllegalArgumentException if out of range
      */
     public RegistryOptions withControls(int number) {
-        return new RegistryOptions(family, count, number, plan);
+        return new RegistryOptions(source, count, number, plan);
     }
 
     /**
@@ -90,6 +98,6 @@ public record RegistryOptions(TrapFamily family, int count, int controls, TestPl
      * @return new options
      */
     public RegistryOptions withPlan(TestPlan other) {
-        return new RegistryOptions(family, count, controls, other);
+        return new RegistryOptions(source, count, controls, other);
     }
 }

@@ -8,16 +8,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.palimpsest.traps.family.TrapFamilies;
-import org.palimpsest.traps.family.TrapFamily;
 
 /** Reads a registry: takes options and key from the header, draws all again, and compares every line of every file. */
 final class RegistryReader {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<Map<String, Object>> OPTIONS = new TypeReference<>() {};
+
+    private static final TypeReference<List<List<String>>> ROWS = new TypeReference<>() {};
 
     private RegistryReader() {}
 
@@ -69,7 +71,7 @@ final class RegistryReader {
         return LineComparison.open(file, disclosure);
     }
 
-    private static TrapRegistry fromHeader(Path file, String line) throws CorruptRegistryException {
+    private static TrapRegistry fromHeader(Path file, String line) throws IOException {
         try {
             JsonNode header = JSON.readTree(line);
             int version = header.path("version").asInt(0);
@@ -82,11 +84,10 @@ final class RegistryReader {
                                 ? "version " + header.path("version").asText()
                                 : "no version");
             }
-            TrapFamily family =
-                    TrapFamilies.of(header.path("family").asText(), JSON.convertValue(header.path("options"), OPTIONS));
+            CandidateSource source = source(file, header);
             JsonNode plan = header.path("plan");
             RegistryOptions options = new RegistryOptions(
-                    family,
+                    source,
                     header.path("count").asInt(0),
                     header.path("controls").asInt(-1),
                     new TestPlan(
@@ -102,5 +103,23 @@ final class RegistryReader {
         } catch (IllegalArgumentException e) {
             throw new CorruptRegistryException(file, 1, "a header that can be used", String.valueOf(e.getMessage()));
         }
+    }
+
+    private static CandidateSource source(Path file, JsonNode header) throws IOException {
+        String name = header.path("family").asText();
+        if (!header.path("options").has(ListedCandidates.LISTED)) {
+            return new DrawnCandidates(TrapFamilies.of(name, JSON.convertValue(header.path("options"), OPTIONS)));
+        }
+        List<List<ListedCandidate>> groups = new ArrayList<>();
+        try (LineComparison lines = open(file, Disclosure.HASH)) {
+            lines.next("the header");
+            int count = header.path("count").asInt(0);
+            for (int j = 0; j < count; j++) {
+                JsonNode listed =
+                        JSON.readTree(lines.next("the row of trap " + j)).path(RegistryFiles.CANDIDATES);
+                groups.add(ListedCandidates.group(JSON.convertValue(listed, ROWS)));
+            }
+        }
+        return new ListedCandidates(name, groups);
     }
 }

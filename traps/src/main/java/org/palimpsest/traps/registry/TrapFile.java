@@ -12,7 +12,10 @@ import org.palimpsest.corpus.InputLocation;
 import org.palimpsest.corpus.JsonLines;
 import org.palimpsest.corpus.JsonValues;
 
-/** Reads {@code traps.jsonl}, the public part of a registry: rows {@code {"id","family","text"}}. */
+/**
+ * Reads {@code traps.jsonl}, the public part of a registry: rows {@code {"id","family","text"}} with an optional list {@code
+ * "wordings"}.
+ */
 public final class TrapFile {
     private TrapFile() {}
 
@@ -44,6 +47,7 @@ public final class TrapFile {
         String id = null;
         String family = null;
         String text = null;
+        List<String> wordings = new ArrayList<>();
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String name = json.currentName();
             json.nextToken();
@@ -51,10 +55,21 @@ public final class TrapFile {
                 case "id" -> id = JsonValues.readString(json, name, where);
                 case "family" -> family = JsonValues.readString(json, name, where);
                 case "text" -> text = JsonValues.readString(json, name, where);
+                case "wordings" -> readWordings(json, where, wordings);
                 default -> json.skipChildren();
             }
         }
-        return new Trap(required("id", id, where), required("family", family, where), required("text", text, where));
+        return new Trap(
+                required("id", id, where), required("family", family, where), required("text", text, where), wordings);
+    }
+
+    private static void readWordings(JsonParser json, InputLocation where, List<String> wordings) throws IOException {
+        if (json.currentToken() != JsonToken.START_ARRAY) {
+            throw where.error("field \"wordings\" must be a list of texts; give the traps.jsonl of a registry");
+        }
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            wordings.add(required("wordings", JsonValues.readString(json, "wordings", where), where));
+        }
     }
 
     private static String required(String field, @Nullable String value, InputLocation where)

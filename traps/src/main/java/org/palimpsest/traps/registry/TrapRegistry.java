@@ -27,7 +27,7 @@ public final class TrapRegistry {
 
     private final RegistryOptions options;
     private final MasterKey key;
-    private final CandidateDraw draw;
+    private final Candidates candidates;
     private final List<Trap> traps = new ArrayList<>();
     private final List<Integer> published = new ArrayList<>();
     private final List<byte[]> nonces = new ArrayList<>();
@@ -36,13 +36,13 @@ public final class TrapRegistry {
     private TrapRegistry(RegistryOptions options, MasterKey key) {
         this.options = options;
         this.key = key;
-        this.draw = new CandidateDraw(options, key);
+        this.candidates = Candidates.of(options, key);
         Leaves leaves = new Leaves();
         KeyedStream streams = key.stream("registry");
         List<byte[]> data = new ArrayList<>();
         data.add(leaves.plan(streams.relabelled("nonce|plan").nextBytes(NONCE_BYTES), header()));
         for (int j = 0; j < options.count(); j++) {
-            List<String> texts = draw.drawNext(j);
+            List<String> texts = candidates.first(j);
             int chosen = streams.relabelled("published|" + j).nextInt(texts.size());
             byte[] nonce = streams.relabelled("nonce|" + j).nextBytes(NONCE_BYTES);
             String id = id(j);
@@ -50,11 +50,12 @@ public final class TrapRegistry {
                 CandidateRole role = c == chosen ? CandidateRole.PUBLISHED : CandidateRole.CONTROL;
                 data.add(leaves.candidate(nonce, id, c, role, texts.get(c)));
             }
-            traps.add(new Trap(id, options.family().name(), texts.get(chosen)));
+            traps.add(new Trap(
+                    id, options.source().name(), texts.get(chosen), candidates.wordings(j, chosen, texts.get(chosen))));
             published.add(chosen);
             nonces.add(nonce);
         }
-        draw.close();
+        candidates.close();
         this.tree = MerkleTree.of(data);
     }
 
@@ -160,7 +161,7 @@ public final class TrapRegistry {
      * @throws IndexOutOfBoundsException if there is no such trap
      */
     public TrapCandidates candidates(int j) {
-        return new TrapCandidates(traps.get(j).id(), draw.again(j), published.get(j));
+        return new TrapCandidates(traps.get(j).id(), candidates.again(j), published.get(j));
     }
 
     /**
@@ -195,8 +196,8 @@ public final class TrapRegistry {
     Map<String, Object> header() {
         Map<String, Object> header = new LinkedHashMap<>();
         header.put("version", VERSION);
-        header.put("family", options.family().name());
-        header.put("options", options.family().options());
+        header.put("family", options.source().name());
+        header.put("options", options.source().options());
         header.put("count", options.count());
         header.put("controls", options.controls());
         header.put("sealed", sealed());

@@ -34,7 +34,8 @@ class TrapRegistryTest {
             TrapCandidates candidates = REGISTRY.candidates(j);
             assertThat(candidates.texts()).hasSize(10);
             assertThat(candidates.texts().get(3))
-                    .isEqualTo(OPTIONS.family().draw(MasterKey.practice(7).stream("trap|" + j + "|3")));
+                    .isEqualTo(
+                            GhostSentenceFamily.withDefaults().draw(MasterKey.practice(7).stream("trap|" + j + "|3")));
             assertThat(REGISTRY.trap(j).text()).isEqualTo(candidates.publishedText());
             assertThat(candidates.controls()).hasSize(9).doesNotContain(candidates.publishedText());
         }
@@ -70,6 +71,64 @@ class TrapRegistryTest {
             chiSquare += (count - 400.0) * (count - 400.0) / 400;
         }
         assertThat(chiSquare).isLessThan(18.47); // 0.999 quantile with 4 degrees of freedom
+    }
+
+    @Test
+    void listedCandidatesGiveOneTrapAGroup() throws Exception {
+        List<List<ListedCandidate>> groups = List.of(
+                List.of(
+                        ListedCandidate.of("a0"),
+                        new ListedCandidate("a1", List.of("x", "y")),
+                        ListedCandidate.of("a2")),
+                List.of(new ListedCandidate("b0", List.of("z")), ListedCandidate.of("b1"), ListedCandidate.of("b2")));
+        RegistryOptions options = OPTIONS.withList(new ListedCandidates("copyright", groups));
+        TrapRegistry registry = TrapRegistry.generate(options, MasterKey.practice(2));
+        assertThat(registry.traps()).hasSize(2);
+        for (int j = 0; j < 2; j++) {
+            TrapCandidates candidates = registry.candidates(j);
+            ListedCandidate chosen = groups.get(j).get(candidates.published());
+            assertThat(candidates.texts())
+                    .containsExactlyElementsOf(
+                            groups.get(j).stream().map(ListedCandidate::text).toList());
+            assertThat(registry.trap(j))
+                    .isEqualTo(new Trap("trap-00000" + j, "copyright", chosen.text(), chosen.wordings()));
+        }
+        registry.write(folder, ControlsFile.WRITE);
+        TrapRegistry read = TrapRegistry.read(folder);
+        assertThat(read.root()).isEqualTo(registry.root());
+        assertThat(read.traps()).isEqualTo(registry.traps());
+        assertThat(read.options()).isEqualTo(options);
+        assertThat(TrapFile.read(folder.resolve("traps.jsonl"))).isEqualTo(registry.traps());
+        Path secret = folder.resolve("registry.jsonl");
+        Files.writeString(secret, Files.readString(secret).replace("\"a2\"", "\"a3\""));
+        assertThatExceptionOfType(CorruptRegistryException.class)
+                .isThrownBy(() -> TrapRegistry.read(folder))
+                .withMessageContaining("registry.jsonl, line 1");
+    }
+
+    @Test
+    void copiesTakeTheWordingsInTurns() {
+        Trap trap = new Trap("t", "fuzzy", "text", List.of("one", "two"));
+        assertThat(List.of(trap.copyText(1), trap.copyText(2), trap.copyText(3)))
+                .containsExactly("one", "two", "one");
+        assertThat(new Trap("t", "ghost", "text").copyText(9)).isEqualTo("text");
+    }
+
+    @Test
+    void refusesListsThatAreNoGroups() {
+        ListedCandidate one = ListedCandidate.of("one");
+        ListedCandidate two = ListedCandidate.of("two");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ListedCandidates("l", List.of(List.of(one, two), List.of(one))))
+                .withMessage("groups of candidates must be of one size, got 2 in group 0 and 1 in group 1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ListedCandidates("l", List.of(List.of(one, one))))
+                .withMessage("candidates of a group must differ, got the same text twice in group 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> OPTIONS.withList(new ListedCandidates("l", List.of(List.of(one, two))))
+                        .withCount(2))
+                .withMessage(
+                        "a list of 1 groups of 2 candidates gives 1 traps with 1 controls each, got count 2 and controls 1");
     }
 
     @Test
