@@ -161,8 +161,17 @@ class IndexCommandsTest {
         Path ids = Files.writeString(folder.resolve("ids.txt"), "c\nnone\n");
         Path saved = folder.resolve("saved.roaring");
         JsonNode count = Run.of(
-                        "index", "count", "--index", index, "--tokens", "6", "--documents", ids, "--save-documents",
-                        saved, "--json")
+                        "index",
+                        "count",
+                        "--index",
+                        index,
+                        "--tokens",
+                        "6",
+                        "--documents",
+                        ids,
+                        "--save-documents",
+                        saved,
+                        "--json")
                 .done()
                 .json()
                 .path("result");

@@ -22,8 +22,9 @@ class ConcurrentQueriesTest {
     @Test
     void answersAreThoseOfOneThread() throws IOException {
         RandomGenerator random = RandomStream.of(1, "threads");
-        PlainCorpus corpus = new PlainCorpus(
-                Stream.generate(() -> Corpora.text(random, 40, ALPHABET)).limit(30).toList());
+        PlainCorpus corpus = new PlainCorpus(Stream.generate(() -> Corpora.text(random, 40, ALPHABET))
+                .limit(30)
+                .toList());
         IndexBuilder.withDefaults()
                 .with(IndexBuilder.Options.defaults().withShards(2))
                 .build(corpus.stream(), folder.resolve("index"), Existing.REFUSE);
@@ -31,7 +32,8 @@ class ConcurrentQueriesTest {
         List<int[]> phrases = Stream.generate(() -> Corpora.text(random, random.nextInt(6), ALPHABET))
                 .limit(5000)
                 .toList();
-        List<int[]> located = phrases.stream().filter(phrase -> phrase.length > 0).limit(300).toList();
+        List<int[]> located =
+                phrases.stream().filter(phrase -> phrase.length > 0).limit(300).toList();
         for (int threads : new int[] {1, 2, 5}) {
             try (ConcurrentQueries queries = ConcurrentQueries.over(index, threads)) {
                 assertThat(queries.counts(phrases)).isEqualTo(index.counts(phrases));

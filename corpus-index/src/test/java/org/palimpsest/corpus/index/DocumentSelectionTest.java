@@ -45,8 +45,7 @@ class DocumentSelectionTest {
     @Test
     void filesNameDocuments() throws IOException {
         Path lines = Files.writeString(folder.resolve("ids.txt"), "d1\n\n d6 \r\nnone");
-        assertThat(selection.read(lines))
-                .isEqualTo(new DocumentSelection.Found(DocumentSet.of(1, 6), List.of("none")));
+        assertThat(selection.read(lines)).isEqualTo(new DocumentSelection.Found(DocumentSet.of(1, 6), List.of("none")));
         Path rows = Files.writeString(
                 folder.resolve("placements.jsonl"),
                 "{\"document\":\"d2\",\"trap\":\"t\",\"id\":\"t0\"}\n{\"id\":\"d3\",\"more\":{\"id\":\"d4\"}}\n");

@@ -46,7 +46,8 @@ class DocumentSetTest {
     @Test
     void whatIsWrittenIsReadAndDamageIsNeverAnotherSet() throws IOException {
         RandomGenerator random = RandomStream.of(5, "sets");
-        DocumentSet set = DocumentSet.of(random.longs(3000, 0, 300_000).toArray()).or(DocumentSet.range(70_000, 90_000));
+        DocumentSet set =
+                DocumentSet.of(random.longs(3000, 0, 300_000).toArray()).or(DocumentSet.range(70_000, 90_000));
         Path file = folder.resolve("set.roaring");
         set.write(file);
         assertThat(DocumentSet.read(file)).isEqualTo(set);
