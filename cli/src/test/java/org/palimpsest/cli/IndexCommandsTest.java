@@ -161,22 +161,8 @@ class IndexCommandsTest {
         Path ids = Files.writeString(folder.resolve("ids.txt"), "c\nnone\n");
         Path saved = folder.resolve("saved.roaring");
         JsonNode count = Run.of(
-<<<<<<< HEAD
-                        "index",
-                        "count",
-                        "--index",
-                        index,
-                        "--tokens",
-                        "6",
-                        "--documents",
-                        ids,
-                        "--save-documents",
-                        saved,
-                        "--json")
-=======
                         "index", "count", "--index", index, "--tokens", "6", "--documents", ids, "--save-documents",
                         saved, "--json", "-q")
->>>>>>> helper/queries
                 .done()
                 .json()
                 .path("result");
