@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.palimpsest.corpus.duplicates.BenchmarkItem;
 import org.palimpsest.corpus.duplicates.Contamination;
@@ -119,7 +120,8 @@ final class ContaminationFindings {
     private Map<String, Object> span(int item, Span span) {
         ItemText text = into.items().get(item);
         Span phrase = phrase(item, span);
-        Sighting sighting = sightings.get(IntBuffer.wrap(tokens(item, phrase)));
+        Sighting sighting = Objects.requireNonNull(
+                sightings.get(IntBuffer.wrap(tokens(item, phrase))), "every span was looked for");
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("start", span.start());
         row.put("end", span.end());

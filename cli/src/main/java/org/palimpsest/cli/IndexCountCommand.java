@@ -85,16 +85,14 @@ final class IndexCountCommand implements Callable<Integer> {
             return;
         }
         RestrictedIndex part = documents.part(common, options, phrase, index, ids, result);
-        result.put("count", part.count(ids));
+        long count = part.count(ids);
+        result.put("count", count);
         result.put("documents", part.among().size());
         common.emit(
                 result,
                 manifest,
                 String.format(
-                        Locale.ROOT,
-                        "%d in %d documents%n",
-                        result.get("count"),
-                        part.among().size()));
+                        Locale.ROOT, "%d in %d documents%n", count, part.among().size()));
     }
 
     private void countAll(SuffixArrayIndex index, Path file) throws IOException {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.cli.output.JsonText;
@@ -95,7 +96,7 @@ final class IndexDuplicatesCommand implements Callable<Integer> {
         NearDuplicates finder = memory == null ? NearDuplicates.of(scheme) : NearDuplicates.bounded(scheme, memory);
         RunManifest manifest = common.manifest();
         try (StandardInput standard = StandardInput.watch();
-                ShingleStore store = ShingleStore.in(out.toAbsolutePath().getParent())) {
+                ShingleStore store = ShingleStore.in(folderOf(out))) {
             read(files, hash, finder, store);
             for (Path file : files) {
                 manifest = common.withInput(manifest, file, standard);
@@ -227,5 +228,9 @@ final class IndexDuplicatesCommand implements Callable<Integer> {
                         scheme.rows(),
                         100 * scheme.candidateProbability(0.8),
                         out));
+    }
+
+    private static Path folderOf(Path file) {
+        return Objects.requireNonNullElse(file.toAbsolutePath().getParent(), Path.of("."));
     }
 }

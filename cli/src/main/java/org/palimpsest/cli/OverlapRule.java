@@ -1,7 +1,6 @@
 package org.palimpsest.cli;
 
 import java.util.Locale;
-import java.util.function.Function;
 import org.palimpsest.corpus.duplicates.CollisionRule;
 import org.palimpsest.corpus.duplicates.ContaminationRule;
 import org.palimpsest.corpus.duplicates.NgramShareRule;
@@ -12,22 +11,21 @@ import org.palimpsest.corpus.duplicates.TraceRule;
 /** Rules for what contamination is, named after who published them. */
 enum OverlapRule {
     /** Any n-gram in common. */
-    GPT3(boundaries -> CollisionRule.gpt3()),
+    GPT3,
     /** 70 % of the 8-grams. */
-    PALM(boundaries -> NgramShareRule.palm()),
+    PALM,
     /** 80 % of the tokens, in matches that may skip four. */
-    LLAMA2(boundaries -> SkipgramRule.llama2()),
+    LLAMA2,
     /** Long and rare spans, without a judgement. */
-    OLMOTRACE(TraceRule::olmoTrace);
-
-    private final Function<SpanBoundaries, ContaminationRule> maker;
-
-    OverlapRule(Function<SpanBoundaries, ContaminationRule> maker) {
-        this.maker = maker;
-    }
+    OLMOTRACE;
 
     ContaminationRule rule(SpanBoundaries boundaries) {
-        return maker.apply(boundaries);
+        return switch (this) {
+            case GPT3 -> CollisionRule.gpt3();
+            case PALM -> NgramShareRule.palm();
+            case LLAMA2 -> SkipgramRule.llama2();
+            case OLMOTRACE -> TraceRule.olmoTrace(boundaries);
+        };
     }
 
     @Override

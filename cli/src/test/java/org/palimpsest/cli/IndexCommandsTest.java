@@ -161,8 +161,18 @@ class IndexCommandsTest {
         Path ids = Files.writeString(folder.resolve("ids.txt"), "c\nnone\n");
         Path saved = folder.resolve("saved.roaring");
         JsonNode count = Run.of(
-                        "index", "count", "--index", index, "--tokens", "6", "--documents", ids, "--save-documents",
-                        saved, "--json", "-q")
+                        "index",
+                        "count",
+                        "--index",
+                        index,
+                        "--tokens",
+                        "6",
+                        "--documents",
+                        ids,
+                        "--save-documents",
+                        saved,
+                        "--json",
+                        "-q")
                 .done()
                 .json()
                 .path("result");
