@@ -17,14 +17,16 @@ final class GroupSplit {
     private final int[] sa;
     private final KeySort sorter;
     private final PendingGroups pending;
+    private final int scratch;
     private final int[] counts = new int[1 << DIGIT];
 
-    GroupSplit(Text text, LmsMarks marks, int[] sa, KeySort sorter, PendingGroups pending) {
+    GroupSplit(Text text, LmsMarks marks, int[] sa, KeySort sorter, PendingGroups pending, int scratch) {
         this.text = text;
         this.marks = marks;
         this.sa = sa;
         this.sorter = sorter;
         this.pending = pending;
+        this.scratch = scratch;
     }
 
     /** Splits a group, or tells that all its keys agree and that their substrings go on after them. */
@@ -68,7 +70,6 @@ final class GroupSplit {
             return false;
         }
         Buckets.toStarts(counts, counts.length);
-        int scratch = marks.count();
         for (int at = 0; at < size; at += KeySort.LIMIT) {
             int block = Math.min(KeySort.LIMIT, size - at);
             scatter(keys(from + at, block, offset), block, shift, counts, sa, from + at, scratch);
