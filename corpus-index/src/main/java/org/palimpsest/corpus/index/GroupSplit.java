@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * Splits groups of LMS positions that are too large for a {@link KeySort} by 16 bits of their keys, and queues the parts.
- * Keys are read again in each of two or three passes, for there is room to keep a position but not a key; the part of the
- * array after the LMS positions serves as scratch.
+ * Keys are read again in each of two or three passes, for there is room to keep a position but not a key; part of the array
+ * serves as scratch.
  */
 final class GroupSplit {
     private static final int DIGIT = 16;
@@ -20,6 +20,7 @@ final class GroupSplit {
     private final int scratch;
     private final int[] counts = new int[1 << DIGIT];
 
+    /** @param scratch from where on the array is free, for as many entries as a group has */
     GroupSplit(Text text, LmsMarks marks, int[] sa, KeySort sorter, PendingGroups pending, int scratch) {
         this.text = text;
         this.marks = marks;

@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 class NumberOutput extends OutputStream {
     private static final int BUFFER = 64 * PagedFile.PAGE;
 
+    private final Path path;
     private final FileChannel channel;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER).order(ByteOrder.LITTLE_ENDIAN);
     private final int[] scratch = new int[BUFFER / Integer.BYTES];
@@ -24,6 +25,7 @@ class NumberOutput extends OutputStream {
 
     /** Goes on with a file after its first bytes, and drops the rest. */
     NumberOutput(Path path, long kept) throws IOException {
+        this.path = path;
         channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         channel.truncate(kept).position(kept);
         written = kept;
@@ -125,8 +127,12 @@ class NumberOutput extends OutputStream {
         buffer.flip();
         draining(buffer);
         written += buffer.remaining();
-        while (buffer.hasRemaining()) {
-            channel.write(buffer);
+        try {
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+        } catch (IOException e) {
+            throw new IOException(path + ": cannot be written: " + e.getMessage(), e);
         }
         buffer.clear();
     }
