@@ -1,12 +1,15 @@
 package org.palimpsest.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.palimpsest.corpus.DocumentFolder;
 import org.palimpsest.corpus.InputFile;
 import org.palimpsest.corpus.index.CorpusFiles;
 import org.palimpsest.corpus.index.IndexBuilder;
@@ -26,7 +29,8 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description = {
             "Builds an index of a corpus: every n-gram, in the order of the input.",
-            "The files are infini-gram's (version 4), and ours beside them. Empty documents are kept."
+            "The files are infini-gram's (version 4), and ours beside them. Empty documents are kept.",
+            "A build that was interrupted goes on where it was when the same command is run again."
         },
         footer = {
             "",
@@ -93,7 +97,7 @@ final class IndexBuildCommand implements Callable<Integer> {
             throw common.usage("standard input is read once, got - more than once");
         }
         IndexBuilder.Options options = options();
-        IndexBuilder builder = IndexBuilder.withDefaults().with(options);
+        IndexBuilder builder = IndexBuilder.withDefaults().with(options).with(common.progress());
         common.checkOutput();
         RunManifest manifest = common.manifest();
         if (transcript != null) {
@@ -104,7 +108,11 @@ final class IndexBuildCommand implements Callable<Integer> {
         common.say(expected.text());
         try (StandardInput standard = StandardInput.watch();
                 CorpusFiles documents = new CorpusFiles(files, badLines.allowed)) {
-            build(builder, documents, folder);
+            if (files.stream().noneMatch(InputFile::isStandardInput)) {
+                resumably(builder.resumable(made(files), common::say), documents, folder);
+            } else {
+                build(builder, documents, folder);
+            }
             documents.skipped().forEach(bad -> common.say("skipped: line " + bad.line() + ": " + bad.reason()));
             for (Path file : files) {
                 manifest = common.withInput(manifest, file, standard);
@@ -132,14 +140,36 @@ final class IndexBuildCommand implements Callable<Integer> {
         }
     }
 
+    /** All files that the index is made from. */
+    private List<Path> made(List<Path> files) throws IOException {
+        List<Path> all = new ArrayList<>();
+        for (Path file : files) {
+            all.addAll(Files.isDirectory(file) ? DocumentFolder.list(file).files() : List.of(file));
+        }
+        if (transcript != null) {
+            all.add(transcript);
+        }
+        return all;
+    }
+
+    private void resumably(IndexBuilder builder, CorpusFiles documents, Path folder) throws IOException {
+        InterruptNotice notice = InterruptNotice.on(
+                common.stderr(), "interrupted: no index was written; run the same command again to go on", () -> {});
+        try {
+            build(builder, documents, folder);
+        } finally {
+            notice.cancel();
+        }
+    }
+
     private void build(IndexBuilder builder, CorpusFiles documents, Path folder) throws IOException {
         Existing existing = common.force ? Existing.REPLACE : Existing.REFUSE;
         if (tokenizer == null) {
-            builder.with(common.progress()).build(documents, folder, existing);
+            builder.build(documents, folder, existing);
             return;
         }
         try (DjlTokenizer encoder = DjlTokenizer.load(tokenizer)) {
-            builder.with(common.progress()).with(encoder, tokenizer).build(documents, folder, existing);
+            builder.with(encoder, tokenizer).build(documents, folder, existing);
         }
     }
 

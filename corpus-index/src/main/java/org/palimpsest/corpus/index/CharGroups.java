@@ -49,15 +49,47 @@ final class CharGroups {
 
     /** Puts the positions into {@code sa}, group by group; returns where the groups end. */
     int[] scatter(int[] sa) {
+        int[] heads = heads();
+        for (int w = 0; w < marks.length; w++) {
+            scatter(text, marks[w], w << 6, bases, shifts, heads, sa);
+        }
+        return heads;
+    }
+
+    /** Puts the positions with their keys into {@code sa}, group by group; returns where the groups end. */
+    int[] scatterWithKeys(int[] sa) {
+        int[] heads = heads();
+        for (int w = 0; w < marks.length; w++) {
+            scatterWithKeys(text, marks, w, bases, shifts, heads, sa);
+        }
+        return heads;
+    }
+
+    private int[] heads() {
         int[] heads = new int[groups];
         for (int w = 0; w < marks.length; w++) {
             count(text, marks[w], w << 6, bases, shifts, heads);
         }
         Buckets.toStarts(heads, groups);
-        for (int w = 0; w < marks.length; w++) {
-            scatter(text, marks[w], w << 6, bases, shifts, heads, sa);
-        }
         return heads;
+    }
+
+    private static void scatterWithKeys(
+            char[] text, long[] marks, int word, int[] bases, int[] shifts, int[] heads, int[] sa) {
+        int base = word << 6;
+        int last = text.length - 1;
+        for (long rest = marks[word]; rest != 0; rest &= rest - 1) {
+            int position = base + Long.numberOfTrailingZeros(rest);
+            int symbol = text[position];
+            int second = text[position + 1];
+            int third = position + 2 <= last ? text[position + 2] : 0;
+            int fourth = position + 3 <= last ? text[position + 3] : 0;
+            int ends = (int) LmsMarks.window(marks, position + 1) & 7;
+            int at = 3 * heads[bases[symbol] + (second >>> shifts[symbol])]++;
+            sa[at] = position | (-ends & Integer.MIN_VALUE);
+            sa[at + 1] = (second << Character.SIZE) | third;
+            sa[at + 2] = fourth;
+        }
     }
 
     private static void countFirst(char[] text, long word, int base, int[] counts) {

@@ -41,7 +41,13 @@ final class CharText extends Text {
 
     @Override
     int[] group(long[] marks, int[] lmsEnds, int[] sa) {
-        return new CharGroups(text, symbolBits(), marks, lmsEnds).scatter(sa);
+        CharGroups groups = new CharGroups(text, symbolBits(), marks, lmsEnds);
+        return storesKeys(lmsEnds[lmsEnds.length - 1]) ? groups.scatterWithKeys(sa) : groups.scatter(sa);
+    }
+
+    @Override
+    boolean storesKeys(int count) {
+        return symbolBits() == BITS && count <= length() / 3;
     }
 
     @Override

@@ -15,37 +15,37 @@ import org.palimpsest.corpus.Document;
 import org.palimpsest.corpus.transcript.StepMap;
 
 /**
- * Writes tokens, offsets and metadata of documents, one after another, as one shard. Tokens start as 16 bits and are
- * widened when an id needs it. Memory does not grow with the corpus.
+ * Writes tokens, offsets and metadata of documents, one after another. Tokens start as 16 bits and are widened when an id
+ * needs it. Memory does not grow with the corpus.
  */
 final class CorpusWriter implements Closeable {
     private static final JsonFactory JSON = new JsonFactory();
+    private static final int COPIED_AT_ONCE = 1 << 16;
 
-    private final ShardFiles files;
-    private PageSummedOutput offsets;
-    private final PageSummedOutput metadata;
-    private final PageSummedOutput metadataOffsets;
-    private PageSummedOutput tokens;
+    private final RawCorpus files;
+    private NumberOutput offsets;
+    private final NumberOutput metadata;
+    private final NumberOutput metadataOffsets;
+    private NumberOutput tokens;
     private TokenWidth width;
     private long written;
     private final @Nullable StepMap order;
-    private final @Nullable PageSummedOutput steps;
+    private final @Nullable NumberOutput steps;
     private long documents;
 
-    CorpusWriter(Path folder, TokenWidth width, @Nullable StepMap order) throws IOException {
-        this.files = new ShardFiles(folder, 0);
-        this.width = width;
-        this.tokens = new PageSummedOutput(files.tokens());
-        this.offsets = new PageSummedOutput(files.offsets());
-        this.metadata = new PageSummedOutput(files.metadata());
-        this.metadataOffsets = new PageSummedOutput(files.metadataOffsets());
+    /** Begins, or goes on where reading had come to. */
+    CorpusWriter(Path folder, ReadingState from, @Nullable StepMap order) throws IOException {
+        this.files = new RawCorpus(folder, from.width());
+        files.createFolder();
+        this.width = from.width();
+        this.written = from.tokens();
+        this.documents = from.documents();
+        this.tokens = new NumberOutput(files.tokens(), from.tokens() * width.bytes());
+        this.offsets = new NumberOutput(files.offsets(), 8 * from.documents());
+        this.metadata = new NumberOutput(files.metadata(), from.metadataBytes());
+        this.metadataOffsets = new NumberOutput(files.metadataOffsets(), 8 * from.documents());
         this.order = order;
-        this.steps = order == null ? null : new PageSummedOutput(steps(folder));
-    }
-
-    /** Where the steps of all documents are kept until the shards are cut. */
-    static Path steps(Path folder) {
-        return folder.resolve("steps.raw");
+        this.steps = order == null ? null : new NumberOutput(files.steps(), 8 * from.documents());
     }
 
     /** Appends a document with its token ids. */
@@ -60,11 +60,8 @@ final class CorpusWriter implements Closeable {
         offsets.writeNumber(written * width.bytes(), 8);
         metadataOffsets.writeNumber(metadata.size(), 8);
         metadata.write(describe(source).getBytes(StandardCharsets.UTF_8));
-        int bytes = width.bytes();
-        tokens.writeNumber(-1, bytes);
-        for (int id : ids) {
-            tokens.writeNumber(id, bytes);
-        }
+        tokens.writeNumber(-1, width.bytes());
+        tokens.writeNumbers(ids, 0, width.bytes());
         if (order != null && steps != null) {
             steps.writeNumber(order.step(source.document().id()).orElse(-1), 8);
         }
@@ -72,23 +69,35 @@ final class CorpusWriter implements Closeable {
         documents++;
     }
 
+    /** Has all that was added on the disk, and says where it stands. */
+    ReadingState flush(ReadingState.Stage stage) throws IOException {
+        tokens.force();
+        offsets.force();
+        metadata.force();
+        metadataOffsets.force();
+        if (steps != null) {
+            steps.force();
+        }
+        return new ReadingState(stage, width, documents, written, metadata.size());
+    }
+
     private void widen(SourceDocument source, int id) throws IOException {
         if (width == TokenWidth.U8) {
             throw new IllegalArgumentException(
                     "document \"" + source.document().id() + "\" has token " + id + "; tokens of one byte go to 254");
         }
-        tokens = rewritten(files.tokens(), tokens, 2, 4);
-        offsets = rewritten(files.offsets(), offsets, 8, 8);
+        tokens.close();
+        offsets.close();
+        RawCorpus wide = new RawCorpus(files.folder(), TokenWidth.U32);
+        tokens = rewritten(files.tokens(), 2, wide.tokens(), 4);
+        offsets = rewritten(files.offsets(), 8, wide.offsets(), 8);
         width = TokenWidth.U32;
     }
 
-    /** Writes a file again: separators and ids with more bytes, or offsets that have doubled. */
-    private static PageSummedOutput rewritten(Path file, PageSummedOutput open, int from, int to) throws IOException {
-        open.close();
-        Path old = file.resolveSibling(file.getFileName() + ".narrow");
-        Files.move(file, old);
-        PageSummedOutput out = new PageSummedOutput(file);
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(old), 1 << 16)) {
+    /** Copies a file: separators and ids with more bytes, or offsets that double. */
+    private static NumberOutput rewritten(Path narrow, int from, Path wide, int to) throws IOException {
+        NumberOutput out = new NumberOutput(wide);
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(narrow), COPIED_AT_ONCE)) {
             byte[] number = new byte[from];
             while (in.readNBytes(number, 0, from) == from) {
                 long value = 0;
@@ -98,7 +107,6 @@ final class CorpusWriter implements Closeable {
                 out.writeNumber(from == 8 ? 2 * value : value == 0xFFFF ? -1 : value, to);
             }
         }
-        Files.delete(old);
         return out;
     }
 
@@ -135,16 +143,12 @@ final class CorpusWriter implements Closeable {
         return documents;
     }
 
-    TokenWidth width() {
-        return width;
-    }
-
     @Override
     public void close() throws IOException {
-        try (PageSummedOutput first = tokens;
-                PageSummedOutput second = offsets;
-                PageSummedOutput third = metadata;
-                PageSummedOutput fourth = steps) {
+        try (NumberOutput first = tokens;
+                NumberOutput second = offsets;
+                NumberOutput third = metadata;
+                NumberOutput fourth = steps) {
             metadataOffsets.close();
         }
     }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * Splits groups of LMS positions that are too large for a {@link KeySort} by 16 bits of their keys, and queues the parts.
- * Keys are read again in each of two or three passes, for there is room to keep a position but not a key; the part of the
- * array after the LMS positions serves as scratch.
+ * Keys are read again in each of two or three passes, for there is room to keep a position but not a key; part of the array
+ * serves as scratch.
  */
 final class GroupSplit {
     private static final int DIGIT = 16;
@@ -17,14 +17,17 @@ final class GroupSplit {
     private final int[] sa;
     private final KeySort sorter;
     private final PendingGroups pending;
+    private final int scratch;
     private final int[] counts = new int[1 << DIGIT];
 
-    GroupSplit(Text text, LmsMarks marks, int[] sa, KeySort sorter, PendingGroups pending) {
+    /** @param scratch from where on the array is free, for as many entries as a group has */
+    GroupSplit(Text text, LmsMarks marks, int[] sa, KeySort sorter, PendingGroups pending, int scratch) {
         this.text = text;
         this.marks = marks;
         this.sa = sa;
         this.sorter = sorter;
         this.pending = pending;
+        this.scratch = scratch;
     }
 
     /** Splits a group, or tells that all its keys agree and that their substrings go on after them. */
@@ -68,7 +71,6 @@ final class GroupSplit {
             return false;
         }
         Buckets.toStarts(counts, counts.length);
-        int scratch = marks.count();
         for (int at = 0; at < size; at += KeySort.LIMIT) {
             int block = Math.min(KeySort.LIMIT, size - at);
             scatter(keys(from + at, block, offset), block, shift, counts, sa, from + at, scratch);

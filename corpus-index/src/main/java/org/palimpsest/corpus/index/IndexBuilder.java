@@ -1,17 +1,12 @@
 package org.palimpsest.corpus.index;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.palimpsest.corpus.Document;
+import org.palimpsest.corpus.CorruptInputException;
 import org.palimpsest.corpus.Tokenizer;
 import org.palimpsest.corpus.run.AtomicOutput;
 import org.palimpsest.corpus.run.Existing;
@@ -27,7 +22,7 @@ import org.palimpsest.corpus.transcript.StepMap;
  * which {@link Options#memoryBytes} bounds; the corpus itself is streamed.
  */
 public final class IndexBuilder {
-    private static final int BATCH = 256;
+    private static final long NOTE_EVERY_NANOS = 10_000_000_000L;
     /** So many tokens that what does not grow with them is nothing beside them. */
     private static final long MANY = 1_000_000_000;
 
@@ -39,14 +34,17 @@ public final class IndexBuilder {
     private final @Nullable Path definition;
     private final @Nullable StepMap order;
     private final Progress progress;
+    private final @Nullable Resumption resumption;
 
     private IndexBuilder(
             Options options,
             @Nullable Tokenizer tokenizer,
             @Nullable Path definition,
             @Nullable StepMap order,
-            Progress progress) {
+            Progress progress,
+            @Nullable Resumption resumption) {
         this.progress = progress;
+        this.resumption = resumption;
         this.options = options;
         this.tokenizer = tokenizer;
         this.definition = definition;
@@ -172,7 +170,7 @@ public final class IndexBuilder {
      * @return a builder with {@link Options#defaults}
      */
     public static IndexBuilder withDefaults() {
-        return new IndexBuilder(Options.defaults(), null, null, null, Progress.none());
+        return new IndexBuilder(Options.defaults(), null, null, null, Progress.none(), null);
     }
 
     /**
@@ -182,7 +180,7 @@ public final class IndexBuilder {
      * @return a builder
      */
     public IndexBuilder with(Options other) {
-        return new IndexBuilder(other, tokenizer, definition, order, progress);
+        return new IndexBuilder(other, tokenizer, definition, order, progress, resumption);
     }
 
     /**
@@ -193,7 +191,7 @@ public final class IndexBuilder {
      * @return a builder
      */
     public IndexBuilder with(Tokenizer other, Path file) {
-        return new IndexBuilder(options, other, file, order, progress);
+        return new IndexBuilder(options, other, file, order, progress, resumption);
     }
 
     /**
@@ -203,7 +201,7 @@ public final class IndexBuilder {
      * @return a builder
      */
     public IndexBuilder with(StepMap steps) {
-        return new IndexBuilder(options, tokenizer, definition, steps, progress);
+        return new IndexBuilder(options, tokenizer, definition, steps, progress, resumption);
     }
 
     /**
@@ -213,7 +211,7 @@ public final class IndexBuilder {
      * @return a builder
      */
     public IndexBuilder with(Progress display) {
-        return new IndexBuilder(options, tokenizer, definition, order, display);
+        return new IndexBuilder(options, tokenizer, definition, order, display, resumption);
     }
 
     /**
@@ -228,6 +226,33 @@ public final class IndexBuilder {
     }
 
     /**
+     * The same for a build that can be interrupted: what is done is kept beside the folder, and the next build of the same
+     * files with the same options goes on from there. Files are the same if path, length and time of change are.
+     *
+     * @param files all that the documents are read from, and a transcript
+     * @param notice is told in a line whether an interrupted build is gone on with, or why it is not
+     * @return a builder
+     */
+    public IndexBuilder resumable(List<Path> files, Consumer<String> notice) {
+        return new IndexBuilder(
+                options, tokenizer, definition, order, progress, new Resumption(files, notice, NOTE_EVERY_NANOS));
+    }
+
+    /** The same with other times between notes. */
+    IndexBuilder notingEvery(long nanos) {
+        Resumption given = resumption;
+        return given == null
+                ? this
+                : new IndexBuilder(
+                        options,
+                        tokenizer,
+                        definition,
+                        order,
+                        progress,
+                        new Resumption(given.files(), given.notice(), nanos));
+    }
+
+    /**
      * Builds an index; the folder appears whole or not at all.
      *
      * @param documents in training order; empty ones are kept
@@ -237,113 +262,27 @@ public final class IndexBuilder {
      * @throws IOException if the input cannot be read or the folder not be written
      */
     public void build(DocumentStream documents, Path folder, Existing existing) throws IOException {
-        AtomicOutput.directory(folder, existing, inside -> {
-            TokenWidth width = write(documents, inside);
-            cut(inside, width);
-            List<IndexManifest.Shard> shards = sort(inside, width);
-            Files.deleteIfExists(CorpusWriter.steps(inside));
-            if (definition != null) {
-                Files.copy(definition, inside.resolve(TOKENIZER));
-            }
-            String fingerprint = tokenizer == null ? "" : tokenizer.fingerprint();
-            new IndexManifest(width, IndexManifest.Direction.FORWARD, fingerprint, shards).write(inside);
-        });
-    }
-
-    private TokenWidth write(DocumentStream documents, Path folder) throws IOException {
-        try (CorpusWriter writer = new CorpusWriter(folder, options.width(), order);
-                Progress.Task task = progress.begin("reading", -1, "documents")) {
-            List<SourceDocument> batch = new ArrayList<>();
-            for (SourceDocument next = documents.read(); next != null; next = documents.read()) {
-                batch.add(next);
-                if (batch.size() == BATCH) {
-                    add(writer, batch);
-                    task.advance(batch.size());
-                    batch.clear();
-                }
-            }
-            add(writer, batch);
-            if (writer.documents() == 0) {
-                throw new IllegalArgumentException("there are no documents to index");
-            }
-            return writer.width();
+        TokenSource tokens = new TokenSource(tokenizer, definition);
+        Resumption kept = resumption;
+        if (kept == null) {
+            AtomicOutput.directory(
+                    folder,
+                    existing,
+                    inside -> new IndexBuild(
+                                    inside, options, tokens, order, progress, null, NOTE_EVERY_NANOS, notice -> {})
+                            .run(documents));
+            return;
         }
-    }
-
-    private void add(CorpusWriter writer, List<SourceDocument> batch) throws IOException {
-        Tokenizer encoder = tokenizer;
-        List<int[]> encoded = encoder == null
-                ? List.of()
-                : encoder.encodeAll(batch.stream().map(d -> d.document().text()).toList());
-        for (int i = 0; i < batch.size(); i++) {
-            SourceDocument source = batch.get(i);
-            writer.add(source, encoder == null ? given(source.document()) : encoded.get(i));
-        }
-    }
-
-    private static int[] given(Document document) {
-        int[] tokens = document.tokens();
-        if (tokens == null) {
-            throw new IllegalArgumentException(
-                    "document \"" + document.id() + "\" has no token ids; give a tokenizer, or rows with \"tokens\"");
-        }
-        return tokens;
-    }
-
-    private void cut(Path folder, TokenWidth width) throws IOException {
-        ShardFiles whole = new ShardFiles(folder, 0);
-        long tokens = Files.size(whole.tokens()) / width.bytes();
-        long most = Math.min(Integer.MAX_VALUE - 8L, options.memoryBytes() / options.threads() / bytesPerToken(width));
-        long shards = Math.max(options.shards(), (tokens + most - 1) / most);
-        PagedFile offsets = PagedFile.open(whole.offsets());
-        ShardCut.choose(offsets, tokens, width.bytes(), Math.toIntExact(shards)).apply(folder, width.bytes());
-    }
-
-    private List<IndexManifest.Shard> sort(Path folder, TokenWidth width) throws IOException {
-        int count = 0;
-        while (Files.exists(new ShardFiles(folder, count).tokens())) {
-            count++;
-        }
-        ExecutorService pool = Executors.newFixedThreadPool(Math.min(count, options.threads()));
+        Map<String, String> request = kept.request(options, tokens);
         try {
-            List<Future<IndexManifest.Shard>> running = new ArrayList<>();
-            long documents = 0;
-            for (int shard = 0; shard < count; shard++) {
-                ShardFiles files = new ShardFiles(folder, shard);
-                ShardBuilder builder = new ShardBuilder(files, width, options, documents);
-                documents += Files.size(files.offsets()) / 8;
-                running.add(pool.submit((Callable<IndexManifest.Shard>) builder::build));
-            }
-            List<IndexManifest.Shard> shards = new ArrayList<>();
-            try (Progress.Task task = progress.begin("sorting", count, "shards")) {
-                for (Future<IndexManifest.Shard> shard : running) {
-                    shards.add(result(shard));
-                    task.advance(1);
-                }
-            }
-            return shards;
-        } finally {
-            pool.shutdownNow();
-        }
-    }
-
-    private static IndexManifest.Shard result(Future<IndexManifest.Shard> shard) throws IOException {
-        try {
-            return shard.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("building the index was interrupted", e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException failure) {
-                throw failure;
-            }
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            if (e.getCause() instanceof Error failure) {
-                throw failure;
-            }
-            throw new IllegalStateException(e);
+            AtomicOutput.resumable(folder, existing, inside -> {
+                BuildNotes notes = new BuildNotes(inside.resolve(AtomicOutput.NOTES), request);
+                new IndexBuild(inside, options, tokens, order, progress, notes, kept.everyNanos(), kept.notice())
+                        .run(documents);
+            });
+        } catch (IllegalArgumentException | CorruptInputException e) {
+            AtomicOutput.discard(folder); // the input must change, so nothing can go on from this
+            throw e;
         }
     }
 }

@@ -20,10 +20,19 @@ final class KeyCounts {
 
     static KeyCounts of(TokenText text, TokenWidth width) {
         KeyCounts counts = new KeyCounts(width);
-        for (int position = 0; position < text.length(); position++) {
-            counts.add(text.key(position));
-        }
+        text.count(counts);
         return counts;
+    }
+
+    /** Counts keys of 16 bits. */
+    void addAll(char[] keys) {
+        int[] sums = new int[dense.length];
+        for (char key : keys) {
+            sums[key]++;
+        }
+        for (int key = 0; key < sums.length; key++) {
+            dense[key] += sums[key];
+        }
     }
 
     void add(int key) {

@@ -25,6 +25,9 @@ final class LmsSubstrings {
     private final int[] positions;
     private final PendingGroups pending = new PendingGroups();
 
+    /** From here on, entries that have served: as many as have been sorted at least. */
+    private int scratch;
+
     LmsSubstrings(Text text, LmsMarks marks, int[] sa) {
         this.text = text;
         this.marks = marks;
@@ -37,12 +40,22 @@ final class LmsSubstrings {
      * Sorts the LMS positions at the front of the array given, and sets the sign bit of the first of each run of equal
      * ones.
      *
-     * @param groupEnds where groups end that are in order already and agree in their first symbol
+     * @param groupEnds where the groups that {@link Text#group} made end: these are in order already and agree in their
+     *     first symbol
      */
     void sort(int[] groupEnds) {
+        boolean stored = text.storesKeys(marks.count());
         int from = 0;
         for (int to : groupEnds) {
-            if (to - from > 1) {
+            scratch = stored ? to : marks.count();
+            if (stored && to - from > 1 && to - from <= KeySort.LIMIT) {
+                load(sa, from, to - from, positions, sorter.keys());
+                refineLoaded(from, to - from, 1);
+                refinePending();
+            } else if (stored) {
+                gather(sa, from, to);
+            }
+            if (to - from > (stored ? KeySort.LIMIT : 1)) {
                 pending.push(from, to, 1);
                 refinePending();
             }
@@ -50,6 +63,22 @@ final class LmsSubstrings {
                 sa[from] |= FIRST;
             }
             from = to;
+        }
+    }
+
+    private static void load(int[] sa, int from, int size, int[] positions, long[] keys) {
+        for (int i = 0; i < size; i++) {
+            int at = 3 * (from + i);
+            int entry = sa[at];
+            positions[i] = entry & ~FIRST;
+            keys[i] =
+                    ((long) sa[at + 1] << 32) | ((long) sa[at + 2] << 16) | ((entry >>> 31) << KeySort.INDEX_BITS) | i;
+        }
+    }
+
+    private static void gather(int[] sa, int from, int to) {
+        for (int i = from; i < to; i++) {
+            sa[i] = sa[3 * i] & ~FIRST;
         }
     }
 
@@ -63,7 +92,7 @@ final class LmsSubstrings {
             sa[from] &= ~FIRST;
             if (size <= KeySort.LIMIT) {
                 refine(from, size, offset);
-            } else if (new GroupSplit(text, marks, sa, sorter, pending).agree(from, size, offset)) {
+            } else if (new GroupSplit(text, marks, sa, sorter, pending, scratch).agree(from, size, offset)) {
                 pending.push(from, from + size, offset + text.keyWidth());
             }
             sa[from] |= first;
@@ -73,8 +102,12 @@ final class LmsSubstrings {
     /** Sorts a group that fits the key buffer by its next key. */
     private void refine(int from, int size, int offset) {
         text.keys(sa, from, size, offset, marks.words(), sorter.keys());
-        long[] keys = sorter.sort(size);
         System.arraycopy(sa, from, positions, 0, size);
+        refineLoaded(from, size, offset);
+    }
+
+    private void refineLoaded(int from, int size, int offset) {
+        long[] keys = sorter.sort(size);
         place(keys, positions, size, sa, from);
         int run = 0;
         for (int i = 1; i <= size; i++) {

@@ -1,54 +1,47 @@
 package org.palimpsest.corpus.index;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Makes the table and the side files of a shard whose tokens, offsets and metadata are written. */
+/** Makes a shard of a part of a corpus. */
 final class ShardBuilder {
-    private final ShardFiles files;
-    private final TokenWidth width;
+    private final ShardPart part;
     private final IndexBuilder.Options options;
-    private final long firstDocument;
 
-    ShardBuilder(ShardFiles files, TokenWidth width, IndexBuilder.Options options, long firstDocument) {
-        this.files = files;
-        this.width = width;
+    ShardBuilder(ShardPart part, IndexBuilder.Options options) {
+        this.part = part;
         this.options = options;
-        this.firstDocument = firstDocument;
     }
 
     /** Does it all and says what there is. */
     IndexManifest.Shard build() throws IOException {
-        ShardWriter writer = new ShardWriter(files, width.bytes());
-        TokenText text = TokenText.read(files.tokens(), width, Math.toIntExact(writer.tokens()));
+        List<PageSums> sums = new ArrayList<>();
+        TokenText text = part.take(sums);
+        TokenWidth width = part.width();
+        ShardWriter writer = new ShardWriter(part.files(), width.bytes(), sums);
         KeyCounts counts = KeyCounts.of(text, width);
-        writer.write(files.unigrams(), counts::writeUnigrams);
+        writer.write(part.files().unigrams(), counts::writeUnigrams);
         if (width != TokenWidth.U32) {
             writer.writeFirsts(counts.byKey());
         }
         int[] order = text.sorted();
-        int bytes = SuffixTable.widthFor((long) order.length * width.bytes());
-        writer.write(files.table(), out -> {
-            for (int position : order) {
-                out.writeNumber((long) position * width.bytes(), bytes);
-            }
-        });
+        int shift = Integer.numberOfTrailingZeros(width.bytes());
+        int bytes = SuffixTable.widthFor((long) order.length << shift);
+        writer.write(part.files().table(), out -> out.writeNumbers(order, shift, bytes));
         writeStarts(writer, text, order);
         if (options.inverse() == IndexBuilder.Inverse.WRITTEN) {
             writeInverse(writer, order);
         }
         writer.writeBlocks(options.blockShift());
-        writer.writeSteps(firstDocument);
+        writer.writeSteps(part.corpus().steps(), part.firstDocument());
         return writer.finish();
     }
 
     private void writeStarts(ShardWriter writer, TokenText text, int[] order) throws IOException {
         int shift = options.startShift();
         long samples = ((long) order.length + (1L << shift) - 1) >>> shift;
-        writer.write(SideFile.Kind.START, shift, samples, out -> {
-            for (long rank = 0; rank < order.length; rank += 1L << shift) {
-                out.writeNumber(text.packed(order[(int) rank]), 8);
-            }
-        });
+        writer.write(SideFile.Kind.START, shift, samples, out -> text.writePacked(order, shift, out));
     }
 
     private static void writeInverse(ShardWriter writer, int[] order) throws IOException {
@@ -56,10 +49,6 @@ final class ShardBuilder {
         for (int rank = 0; rank < order.length; rank++) {
             inverse[order[rank]] = rank;
         }
-        writer.write(SideFile.Kind.INVERSE, 0, order.length, out -> {
-            for (int rank : inverse) {
-                out.writeNumber(rank, 4);
-            }
-        });
+        writer.write(SideFile.Kind.INVERSE, 0, order.length, out -> out.writeNumbers(inverse, 0, 4));
     }
 }

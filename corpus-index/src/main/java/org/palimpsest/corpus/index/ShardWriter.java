@@ -29,6 +29,16 @@ final class ShardWriter {
         keep(files.metadataOffsets());
     }
 
+    /** Begins with the checksums of tokens, offsets, metadata and the offsets of that. */
+    ShardWriter(ShardFiles files, int tokenBytes, List<PageSums> present) throws IOException {
+        this.files = files;
+        this.tokenBytes = tokenBytes;
+        this.offsets = PagedFile.open(files.offsets());
+        this.tokens = present.get(0).bytes() / tokenBytes;
+        this.shardId = IndexManifest.shardId(present.get(0), present.get(1));
+        sums.addAll(present);
+    }
+
     /** Takes in a file that is there already. */
     void keep(Path file) throws IOException {
         sums.add(PageSums.of(file));
@@ -79,8 +89,7 @@ final class ShardWriter {
     }
 
     /** Writes the steps of the shard's documents, if there is a file of all documents' steps. */
-    void writeSteps(long firstDocument) throws IOException {
-        Path all = CorpusWriter.steps(files.folder());
+    void writeSteps(Path all, long firstDocument) throws IOException {
         if (Files.exists(all)) {
             PagedFile steps = PagedFile.open(all);
             write(SideFile.Kind.STEP, 0, documents(), out -> {

@@ -62,6 +62,18 @@ abstract class Text {
     abstract long types(int from, int size, int right, int rightType);
 
     /**
+     * Whether {@link #group} stores the first key of every LMS position beside it, so that keys need not be gathered from
+     * random places of the text: three ints each, of which the first is the position, with the sign bit set if one of the
+     * key's symbols starts an LMS suffix; the second has the first two symbols after the position, the third the next.
+     * Entry i of what is grouped then stands at index 3 i.
+     *
+     * @param count LMS positions
+     */
+    boolean storesKeys(int count) {
+        return false;
+    }
+
+    /**
      * Puts the LMS positions at the front of {@code sa}, grouped by their first symbol, or by more than that.
      *
      * @param lmsEnds receives where the LMS positions of each first symbol end

@@ -15,6 +15,12 @@ import java.util.stream.Stream;
  * to disk, and renamed. On any failure the temporary one is deleted and the target is as it was.
  */
 public final class AtomicOutput {
+    /** The folder of notes in what {@link #resumable} has under construction. */
+    public static final String NOTES = "unfinished";
+
+    /** The file there by which a process keeps others out. */
+    public static final String LOCK = "lock";
+
     private AtomicOutput() {}
 
     /**
@@ -83,7 +89,46 @@ public final class AtomicOutput {
     }
 
     /**
-     * Deletes all that this process has under construction: for a process that is being stopped, when nothing writes any
+     * Writes a folder as {@link #directory(Path, Existing, IOConsumer)} does, but what is under construction has a fixed
+     * name beside the target and outlives a failure or the end of the process, if there are notes in it: files
+     * directly in its folder {@link #NOTES}. The next call for the same target goes on in it. The notes are not part of the result.
+     *
+     * @param target the folder
+     * @param existing what to do with a folder that is there already; a file there is always refused
+     * @param fill writes what is missing into the folder that it is given, which has a folder for notes; whatever it throws
+     *     is passed on, and no target appears
+     * @throws IOException if it cannot be written, or if another process is writing it; the message names the folder
+     */
+    public static void resumable(Path target, Existing existing, IOConsumer<Path> fill) throws IOException {
+        checkTarget(target, existing);
+        Path work = TemporarySibling.unfinished(target);
+        try (UnfinishedFolder unfinished = UnfinishedFolder.open(target, work)) {
+            fill.accept(work);
+            unfinished.finish();
+            syncTree(work);
+            checkTarget(target, existing);
+            Path notes = unfinished.removeNotes();
+            place(work, target);
+            TemporarySibling.deleteTree(notes);
+        }
+        TemporarySibling.syncFolder(TemporarySibling.folder(target));
+    }
+
+    /**
+     * Deletes what {@link #resumable} has kept of a target.
+     *
+     * @param target the folder
+     * @throws IOException if it cannot be deleted
+     */
+    public static void discard(Path target) throws IOException {
+        Path work = TemporarySibling.unfinished(target);
+        if (Files.exists(work, LinkOption.NOFOLLOW_LINKS)) {
+            TemporarySibling.deleteTree(work);
+        }
+    }
+
+    /**
+     * Deletes all that this process has under construction, less what {@link #resumable} keeps: for a process that is being stopped, when nothing writes any
      * more.
      *
      * @throws IOException if something cannot be deleted

@@ -48,6 +48,16 @@ final class TemporarySibling {
                 ".palimpsest-" + ProcessHandle.current().pid() + "-" + COUNTER.incrementAndGet() + ".tmp");
     }
 
+    /** Where a target is under construction that may be gone on with. */
+    static Path unfinished(Path target) {
+        return folder(target).resolve(".palimpsest-" + target.getFileName() + ".unfinished");
+    }
+
+    /** Is deleted with all that is under construction, unless it is settled before. */
+    static void begun(Path temporary) {
+        LIVE.add(temporary);
+    }
+
     /** What has been made is in its place, or deleted. */
     static void settled(Path temporary) {
         LIVE.remove(temporary);
@@ -56,7 +66,7 @@ final class TemporarySibling {
     /** Deletes all that is still under construction. */
     static void deleteAll() throws IOException {
         for (Path temporary : LIVE) {
-            if (Files.exists(temporary, LinkOption.NOFOLLOW_LINKS)) {
+            if (Files.exists(temporary, LinkOption.NOFOLLOW_LINKS) && !UnfinishedFolder.hasNotes(temporary)) {
                 deleteTree(temporary);
             }
             settled(temporary);

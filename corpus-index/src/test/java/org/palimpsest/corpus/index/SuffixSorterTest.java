@@ -198,6 +198,15 @@ class SuffixSorterTest {
     }
 
     @Test
+    void smallTextsOfWideSymbolsAreSorted() {
+        RandomGenerator random = RandomStream.of(4, "wide");
+        char[] symbols = {0, 1, 9, 0xFFFF};
+        for (int round = 0; round < 20_000; round++) {
+            assertSorted(chars(3 + random.nextInt(20), i -> symbols[random.nextInt(symbols.length)]));
+        }
+    }
+
+    @Test
     void groupsLargerThanTheKeyBufferAreSorted() {
         RandomGenerator random = RandomStream.of(1, "large");
         assertSorted(chars(300_000, i -> random.nextInt(2)));
@@ -205,6 +214,13 @@ class SuffixSorterTest {
         assertSorted(chars(300_000, i -> i % 2 == 0 ? 0 : 40_000 + random.nextInt(20_000)));
         assertSorted(chars(300_000, i -> i % 3 == 0 ? 0xFFFF : i % 3 == 1 ? 5 : random.nextInt(1 << 16)));
         assertSorted(chars(400_000, i -> i % 9 == 8 && random.nextInt(4) == 0 ? 60_000 : i % 9 * 6000));
+        // A large group comes first, when the keys of most others are still stored behind it.
+        int[] climb = {0, 60_000, 60_001, 0xFFFF};
+        assertSorted(chars(
+                800_000,
+                i -> i % 4 == 0
+                        ? Math.max(1, random.nextInt(40_000) - 10_000)
+                        : climb[i % 4] + (i % 4 == 2 ? random.nextInt(3000) : 0)));
         assertSorted(chars((6 << 15) + 3, i -> i % 3 == 0 ? 0 : i % 3 == 1 ? 60_000 : 60_001 + (i - 3) / (3 << 15)));
     }
 
