@@ -53,6 +53,24 @@ final class DocumentTable {
         return search(low, documents - 1, position);
     }
 
+    /** The same for many positions, whose memory is fetched at the same time. */
+    void at(long[] positions, int count, int[] into) {
+        if (blocks == null) {
+            for (int i = 0; i < count; i++) {
+                into[i] = at(positions[i]);
+            }
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            into[i] = block(positions[i] >>> blockShift);
+        }
+        for (int i = 0; i < count; i++) {
+            if (into[i] + 1 < documents && separator(into[i] + 1) <= positions[i]) {
+                into[i] = at(positions[i]);
+            }
+        }
+    }
+
     private int search(int from, int to, long position) {
         int low = from;
         int high = to;

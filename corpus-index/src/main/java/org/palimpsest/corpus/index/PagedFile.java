@@ -103,6 +103,32 @@ final class PagedFile {
         return chunks[(int) (at >>> CHUNK_BITS)].getLong((int) at & CHUNK_MASK);
     }
 
+    /** Four bytes, little-endian and unsigned, all in one page. */
+    long littleEndianInt(long at) {
+        return Integer.toUnsignedLong(Integer.reverseBytes(bigEndianInt(at)));
+    }
+
+    /**
+     * Copies a run of unsigned little-endian numbers of four bytes.
+     *
+     * @param at where the first begins, a multiple of four
+     * @param count how many
+     * @param into gets them
+     */
+    void littleEndianInts(long at, int count, long[] into) {
+        for (int done = 0; done < count; ) {
+            long from = at + ((long) done << 2);
+            touch(from);
+            int stop = (int) Math.min(count, done + ((PAGE - (from & (PAGE - 1))) >>> 2));
+            ByteBuffer chunk = chunks[(int) (from >>> CHUNK_BITS)];
+            int base = ((int) from & CHUNK_MASK) - (done << 2);
+            for (int i = done; i < stop; i++) {
+                into[i] = Integer.toUnsignedLong(Integer.reverseBytes(chunk.getInt(base + (i << 2))));
+            }
+            done = stop;
+        }
+    }
+
     /** Eight bytes, little-endian, all in one page. */
     long littleEndianLong(long at) {
         touch(at);
@@ -111,6 +137,12 @@ final class PagedFile {
 
     /** An unsigned little-endian number of some bytes, which may lie across two pages. */
     long littleEndian(long at, int bytes) {
+        if (at + 8 <= size) {
+            touch(at);
+            touch(at + bytes - 1);
+            long word = Long.reverseBytes(chunks[(int) (at >>> CHUNK_BITS)].getLong((int) at & CHUNK_MASK));
+            return word & (-1L >>> (64 - 8 * bytes));
+        }
         long value = 0;
         for (int i = bytes - 1; i >= 0; i--) {
             value = (value << 8) | unsignedByte(at + i);
@@ -129,26 +161,6 @@ final class PagedFile {
             done += inPage;
         }
         return copy;
-    }
-
-    /**
-     * The chunk that holds some bytes, all of which are checked; null where they are more than a page, or lie in two
-     * chunks.
-     */
-    @Nullable
-    ByteBuffer window(long at, int length) {
-        ByteBuffer chunk = chunks[(int) (at >>> CHUNK_BITS)];
-        if (length > PAGE || inChunk(at) + length > chunk.limit()) {
-            return null;
-        }
-        touch(at);
-        touch(at + Math.max(0, length - 1));
-        return chunk;
-    }
-
-    /** Where a byte lies in its chunk. */
-    static int inChunk(long at) {
-        return (int) at & CHUNK_MASK;
     }
 
     private void touch(long at) {

@@ -1,5 +1,7 @@
 package org.palimpsest.corpus.index;
 
+import java.util.Arrays;
+
 /**
  * The first tokens of every 2^s-th suffix, 64 bits of them, in the order of ranks: where to begin a search. Seven of ten
  * levels of a binary search thus happen in a table that fits a processor's cache; every 64th entry is on the heap.
@@ -59,6 +61,35 @@ final class StartTable {
             return 0;
         }
         return firstNotBelow(key, ((long) (low - 1) << TOP_BITS) + 1, Math.min((long) low << TOP_BITS, samples));
+    }
+
+    /**
+     * The same for many keys, whose searches take a step together.
+     *
+     * @param keys as unsigned numbers
+     * @param count how many
+     * @param into gets the samples
+     */
+    void firstNotBelow(long[] keys, int count, long[] into) {
+        Arrays.fill(into, 0, count, 0);
+        for (int size = top.length; size > 0; ) {
+            int half = (size + 1) >>> 1;
+            for (int i = 0; i < count; i++) {
+                int low = (int) into[i];
+                into[i] = top[low + half - 1] < (keys[i] ^ Long.MIN_VALUE) ? low + half : low;
+            }
+            size = size == 1 ? 0 : size - half;
+        }
+        for (int i = 0; i < count; i++) {
+            into[i] = Math.max(0, ((into[i] - 1) << TOP_BITS) + 1);
+        }
+        for (int half = 1 << (TOP_BITS - 1); half > 0; half >>>= 1) {
+            for (int i = 0; i < count; i++) {
+                long at = into[i] + half - 1;
+                boolean below = at < samples && (sample(at) ^ Long.MIN_VALUE) < (keys[i] ^ Long.MIN_VALUE);
+                into[i] += below ? half : 0;
+            }
+        }
     }
 
     /** The same between two samples, of which the second is known to be at least the key. */

@@ -25,18 +25,46 @@ final class SuffixTable {
 
     /** The position at which the suffix of a rank begins. */
     long position(long rank) {
-        long pointer = width == 4
-                ? Integer.toUnsignedLong(Integer.reverseBytes(file.bigEndianInt(rank << 2)))
-                : file.littleEndian(rank * width, width);
+        long pointer = width == 4 ? file.littleEndianInt(rank << 2) : file.littleEndian(rank * width, width);
         long position = pointer >>> shift;
         if (position >= suffixes || position << shift != pointer) {
-            throw new UncheckedIOException(new CorruptIndexException(
-                    file.path(),
-                    rank * width,
-                    "a pointer to byte " + pointer,
-                    "a multiple of " + (1 << shift) + " below " + (suffixes << shift)));
+            throw damaged(rank, pointer);
         }
         return position;
+    }
+
+    /** The same for many ranks, whose memory is fetched at the same time. */
+    void positions(long[] ranks, int count, long[] into) {
+        for (int i = 0; i < count; i++) {
+            into[i] = position(ranks[i]);
+        }
+    }
+
+    /** The same for ranks that follow one another. */
+    void positions(long first, int count, long[] into) {
+        if (width != 4) {
+            for (int i = 0; i < count; i++) {
+                into[i] = position(first + i);
+            }
+            return;
+        }
+        file.littleEndianInts(first << 2, count, into);
+        for (int i = 0; i < count; i++) {
+            long pointer = into[i];
+            long position = pointer >>> shift;
+            if (position >= suffixes || position << shift != pointer) {
+                throw damaged(first + i, pointer);
+            }
+            into[i] = position;
+        }
+    }
+
+    private UncheckedIOException damaged(long rank, long pointer) {
+        return new UncheckedIOException(new CorruptIndexException(
+                file.path(),
+                rank * width,
+                "a pointer to byte " + pointer,
+                "a multiple of " + (1 << shift) + " below " + (suffixes << shift)));
     }
 
     long suffixes() {

@@ -209,28 +209,28 @@ final class IndexBench {
         for (int k : new int[] {8, 16, 64}) {
             double start = cpu();
             long[] sums = new long[5];
-            Shard shard = index.shard(0);
-            new LongestMatches(List.of(shard), index.manifest(), k).each(shard, text, (at, keys, match) -> {
-                sums[0] += match.length();
-                if (match.length() < KEPT) {
-                    return;
-                }
-                sums[1]++;
-                Ranks range = shard.search().around(match.rank(), keys, at, match.length());
-                long first = range.first();
-                long end = range.end();
-                for (long rank = first; rank < Math.min(end, first + CAP); rank++) {
-                    long position = shard.table().position(rank);
-                    sums[2]++;
-                    sums[3] += position;
-                    sums[4] += shard.documents().at(position);
-                }
-            });
+            Places places = new Places(index.shard(0));
+            new LongestMatches(List.of(index.shard(0)), index.manifest(), k)
+                    .ranges(text, KEPT, (shard, at, length, first, last) -> {
+                        sums[1]++;
+                        long end = Math.min(last, first + CAP);
+                        for (long rank = first; rank < end; ) {
+                            int count = places.read(rank, end);
+                            for (int i = 0; i < count; i++) {
+                                sums[3] += places.position(i);
+                                sums[4] += places.document(i);
+                            }
+                            sums[2] += count;
+                            rank += count;
+                        }
+                    });
+            double took = cpu() - start;
+            sums[0] = Arrays.stream(index.matchLengths(text, k)).asLongStream().sum();
             OUT.printf(
                     Locale.ROOT,
                     "job k %d: %.3f us a position | length sum %d kept %d occurrences %d position sum %d document sum %d%n",
                     k,
-                    (cpu() - start) / text.length,
+                    took / text.length,
                     sums[0],
                     sums[1],
                     sums[2],
