@@ -8,21 +8,15 @@ final class Bracket {
     /** How many tokens a neighbour shares with the pattern, before it was looked at. */
     static final int UNKNOWN = -1;
 
-    long low = -1;
+    long low;
     int lowMatch;
     long high;
     int highMatch;
     final long limit;
     /** A rank that splits well, or {@code high}. */
-    long guess;
+    final long guess;
     /** A rank at or before the last that begins with the pattern, unless suffixes end inside it. */
-    long late = -1;
-
-    Bracket(long suffixes) {
-        high = suffixes;
-        limit = suffixes;
-        guess = suffixes;
-    }
+    final long late;
 
     Bracket(long low, long guess, long late, long limit) {
         this.low = low;

@@ -53,21 +53,45 @@ final class DocumentTable {
         return search(low, documents - 1, position);
     }
 
-    /** The same for many positions, whose memory is fetched at the same time. */
-    void at(long[] positions, int count, int[] into) {
-        if (blocks == null) {
+    /**
+     * The same for many positions, whose memory is fetched at the same time. A block that begins in the same document as
+     * the next one lies in it as a whole.
+     *
+     * @param positions of the same shard
+     * @param count how many
+     * @param into gets the documents
+     */
+    void at(long[] positions, int count, long[] into) {
+        PagedFile file = blocks;
+        long last = file == null ? 0 : ((file.size() - SideFile.HEADER) >> 2) - 1;
+        if (file == null || last < 1) {
             for (int i = 0; i < count; i++) {
                 into[i] = at(positions[i]);
             }
             return;
         }
         for (int i = 0; i < count; i++) {
-            into[i] = block(positions[i] >>> blockShift);
+            into[i] = SideFile.HEADER + (Math.min(positions[i] >>> blockShift, last - 1) << 2);
         }
+        file.bigEndianLongs(into, count);
         for (int i = 0; i < count; i++) {
-            if (into[i] + 1 < documents && separator(into[i] + 1) <= positions[i]) {
-                into[i] = at(positions[i]);
-            }
+            long pair = Long.reverseBytes(into[i]);
+            int document = (int) pair;
+            boolean known = document == (int) (pair >>> 32)
+                    && positions[i] >>> blockShift < last
+                    && Integer.compareUnsigned(document, documents) < 0;
+            into[i] = known ? document : at(positions[i]);
+        }
+    }
+
+    /** The positions of many separators. */
+    void separators(long[] numbers, int count, long[] into) {
+        for (int i = 0; i < count; i++) {
+            into[i] = numbers[i] << 3;
+        }
+        offsets.bigEndianLongs(into, count);
+        for (int i = 0; i < count; i++) {
+            into[i] = Long.reverseBytes(into[i]) >>> tokenShift;
         }
     }
 

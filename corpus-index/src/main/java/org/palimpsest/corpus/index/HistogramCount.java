@@ -11,6 +11,8 @@ final class HistogramCount {
     private final long times;
     private final Places[] read;
     private long counted;
+    /** The shard of the last places. */
+    private int current;
 
     HistogramCount(List<Shard> shards, long[] firstDocuments, MatchHistogram.Options options) {
         this.shards = shards;
@@ -36,11 +38,11 @@ final class HistogramCount {
     MatchHistogram of(int[] tokens, LongestMatches matches) {
         long[] taken = new long[tokens.length];
         boolean[] matched = new boolean[tokens.length];
-        matches.ranges(tokens, options.shortest(), (shard, at, length, first, end) -> {
+        matches.ranges(tokens, options.shortest(), (shard, at, length, ranks) -> {
             matched[at] = true;
-            long stop = Math.min(end, first + options.most() - taken[at]);
-            taken[at] += stop - first;
-            count(shard, first, stop);
+            long some = Math.min(ranks.count(), options.most() - taken[at]);
+            taken[at] += some;
+            count(shard, ranks.first(), ranks.first() + some);
         });
         long found = 0;
         for (boolean one : matched) {
@@ -49,16 +51,19 @@ final class HistogramCount {
         return new MatchHistogram(bins, found, counted);
     }
 
-    private void count(int shard, long first, long end) {
-        Places places = read[shard];
-        StepTable steps = shards.get(shard).steps();
+    private void count(Shard shard, long first, long end) {
+        if (shards.get(current) != shard) {
+            current = shards.indexOf(shard);
+        }
+        Places places = read[current];
+        StepTable steps = shard.steps();
+        long before = firstDocuments[current];
         for (long rank = first; rank < end; ) {
             int count = places.read(rank, end);
             for (int i = 0; i < count; i++) {
                 int document = places.document(i);
-                long time = steps == null
-                        ? firstDocuments[shard] + document
-                        : steps.step(document).orElse(-1);
+                long time =
+                        steps == null ? before + document : steps.step(document).orElse(-1);
                 if (time >= 0) {
                     bins[(int) (time * bins.length / times)]++;
                     counted++;

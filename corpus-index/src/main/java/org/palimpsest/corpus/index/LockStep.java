@@ -34,6 +34,8 @@ final class LockStep {
     private final long[] ranks = new long[LANES];
     private final long[] positions = new long[LANES];
     private final long[] words = new long[LANES];
+    private final long[] after = new long[LANES];
+    private final long[] probes = new long[LANES];
 
     LockStep(TokenFile text, SuffixTable table, StartTable starts, @Nullable FirstTable firsts, PackedKeys keys) {
         this.text = text;
@@ -111,29 +113,49 @@ final class LockStep {
             int lane = some[j];
             words[j] = keys.word(from[lane]) & mask(lane);
         }
-        starts.firstNotBelow(words, count, ranks);
-        for (int j = 0; j < count; j++) {
-            long most = words[j] | ~mask(some[j]);
-            words[j] = most == -1 ? most : most + 1;
-        }
-        starts.firstNotBelow(words, count, positions);
+        starts.firstNotBelow(words, count, ranks, positions);
+        System.arraycopy(ranks, 0, after, 0, count);
+        after(some, count);
         int shift = starts.shift();
         for (int j = 0; j < count; j++) {
             int lane = some[j];
             long first = ranks[j];
-            boolean last = words[j] == -1 || positions[j] == starts.samples();
-            long after = last ? starts.samples() : positions[j];
+            long next = after[j];
             least[lane] = first == 0 ? -1 : (first - 1) << shift;
             low[lane] = least[lane];
-            limit[lane] = last ? table.suffixes() : after << shift;
+            limit[lane] = next == starts.samples() ? table.suffixes() : next << shift;
             high[lane] = limit[lane];
-            late[lane] = length[lane] <= perLong && after > first ? (after - 1) << shift : -1;
+            late[lane] = length[lane] <= perLong && next > first ? (next - 1) << shift : -1;
             ranks[j] = late[lane] < 0 ? -1 : first << shift;
             lowMatch[lane] = Bracket.UNKNOWN;
             highMatch[lane] = Bracket.UNKNOWN;
             shared[lane] = 0;
         }
         look(some, count);
+    }
+
+    /** Moves {@code after} from the first sample that is not below each pattern to the first that is above it. */
+    private void after(int[] some, int count) {
+        System.arraycopy(after, 0, positions, 0, count);
+        if (starts.samples() > 0) {
+            starts.read(positions, count);
+        }
+        int more = 0;
+        for (int j = 0; j < count; j++) {
+            long most = words[j] | ~mask(some[j]);
+            if (after[j] < starts.samples() && Long.compareUnsigned(positions[j], most) <= 0) {
+                if (most == -1) {
+                    after[j] = starts.samples();
+                } else {
+                    words[more] = most + 1;
+                    open[more++] = j;
+                }
+            }
+        }
+        starts.firstNotBelow(words, more, positions, probes);
+        for (int j = 0; j < more; j++) {
+            after[open[j]] = positions[j];
+        }
     }
 
     private long mask(int lane) {
@@ -161,21 +183,33 @@ final class LockStep {
             left += high[lane] - low[lane] > 1 ? 1 : 0;
         }
         while (left > 0) {
-            for (int j = 0; j < left; j++) {
-                int lane = open[j];
-                ranks[j] = (low[lane] + high[lane]) >>> 1;
-            }
+            halve(left);
             left = step(left);
+        }
+    }
+
+    private void halve(int count) {
+        for (int j = 0; j < count; j++) {
+            int lane = open[j];
+            ranks[j] = (low[lane] + high[lane]) >>> 1;
         }
     }
 
     /** Every open lane looks at one rank; returns how many stay open. */
     private int step(int count) {
         table.positions(ranks, count, positions);
+        skipShared(count);
+        text.packed(positions, count, words);
+        return compare(count);
+    }
+
+    private void skipShared(int count) {
         for (int j = 0; j < count; j++) {
             positions[j] += shared[open[j]];
         }
-        text.packed(positions, count, words);
+    }
+
+    private int compare(int count) {
         int left = 0;
         for (int j = 0; j < count; j++) {
             int lane = open[j];
@@ -230,33 +264,41 @@ final class LockStep {
         }
         while (left > 0) {
             table.positions(ranks, left, positions);
-            for (int j = 0; j < left; j++) {
-                positions[j] += Math.max(0, length[open[j]] - perLong);
-            }
+            toLastWords(left);
             text.packed(positions, left, words);
-            int kept = 0;
-            for (int j = 0; j < left; j++) {
-                int lane = open[j];
-                if (begins(lane, positions[j], words[j])) {
-                    known[lane] = ranks[j];
-                    shared[lane] <<= 1;
-                } else {
-                    bound[lane] = ranks[j];
-                    shared[lane] = 0;
-                }
-                long away = sign * (bound[lane] - known[lane]);
-                long next = shared[lane] > 0 && shared[lane] < away ? shared[lane] : away >>> 1;
-                ranks[kept] = known[lane] + sign * next;
-                open[kept] = lane;
-                kept += away > 1 ? 1 : 0;
-            }
-            left = kept;
+            left = move(left, sign, known, bound);
         }
         if (sign > 0) {
             for (int j = 0; j < count; j++) {
                 high[some[j]]++;
             }
         }
+    }
+
+    private void toLastWords(int count) {
+        for (int j = 0; j < count; j++) {
+            positions[j] += Math.max(0, length[open[j]] - perLong);
+        }
+    }
+
+    private int move(int count, int sign, long[] known, long[] bound) {
+        int kept = 0;
+        for (int j = 0; j < count; j++) {
+            int lane = open[j];
+            if (begins(lane, positions[j], words[j])) {
+                known[lane] = ranks[j];
+                shared[lane] <<= 1;
+            } else {
+                bound[lane] = ranks[j];
+                shared[lane] = 0;
+            }
+            long away = sign * (bound[lane] - known[lane]);
+            long next = shared[lane] > 0 && shared[lane] < away ? shared[lane] : away >>> 1;
+            ranks[kept] = known[lane] + sign * next;
+            open[kept] = lane;
+            kept += away > 1 ? 1 : 0;
+        }
+        return kept;
     }
 
     /** Whether a suffix begins with a pattern, given the word where the pattern's last one must be. */

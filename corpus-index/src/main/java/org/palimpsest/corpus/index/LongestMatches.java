@@ -38,16 +38,16 @@ final class LongestMatches {
     Matches matches(int[] tokens) {
         int[] lengths = new int[tokens.length];
         long[] counts = new long[tokens.length];
-        for (int shard = 0; shard < shards.size(); shard++) {
+        for (Shard shard : shards) {
             if (direction == IndexManifest.Direction.REVERSED) {
-                eachReversed(shards.get(shard), tokens, (at, length, count) -> add(lengths, counts, at, length, count));
+                eachReversed(shard, tokens, (at, length, count) -> add(lengths, counts, at, length, count));
             } else {
                 ranges(
                         shard,
                         tokens,
                         1,
                         lengths,
-                        (number, at, length, first, end) -> add(lengths, counts, at, length, end - first));
+                        (part, at, length, ranks) -> add(lengths, counts, at, length, ranks.count()));
             }
         }
         return new Matches(lengths, counts);
@@ -56,7 +56,7 @@ final class LongestMatches {
     /** What is done with the places of a match in a shard. */
     @FunctionalInterface
     interface RangeVisitor {
-        void visit(int shard, int at, int length, long first, long end);
+        void visit(Shard shard, int at, int length, Ranks ranks);
     }
 
     /** For every token whose longest match in any shard has at least some length, the places in the shards that have it. */
@@ -65,15 +65,15 @@ final class LongestMatches {
             throw new IllegalArgumentException("an index of documents stored backwards has no histogram of matches");
         }
         int[] lengths = shards.size() == 1 ? new int[tokens.length] : lengths(tokens);
-        for (int shard = 0; shard < shards.size(); shard++) {
+        for (Shard shard : shards) {
             ranges(shard, tokens, shortest, lengths, visitor);
         }
     }
 
     /** The same in one shard, where a match must have a length of its token's at least. */
-    private void ranges(int shard, int[] tokens, int shortest, int[] lengths, RangeVisitor visitor) {
+    private void ranges(Shard shard, int[] tokens, int shortest, int[] lengths, RangeVisitor visitor) {
         int[] some = new int[LockStep.LANES];
-        each(shards.get(shard), tokens, (lanes, at, count) -> {
+        each(shard, tokens, (lanes, at, count) -> {
             int wanted = 0;
             for (int lane = 0; lane < count; lane++) {
                 some[wanted] = lane;
@@ -82,7 +82,8 @@ final class LongestMatches {
             lanes.widen(some, wanted);
             for (int j = 0; j < wanted; j++) {
                 int lane = some[j];
-                visitor.visit(shard, at + lane, lanes.matched(lane), lanes.first(lane), lanes.end(lane));
+                Ranks ranks = new Ranks(lanes.first(lane), lanes.end(lane));
+                visitor.visit(shard, at + lane, lanes.matched(lane), ranks);
             }
         });
     }

@@ -109,6 +109,66 @@ final class PagedFile {
     }
 
     /**
+     * Reads numbers of four bytes, little-endian and unsigned, each in one page. The loop that reads does nothing else, so
+     * that a processor has many of the reads under way at once.
+     *
+     * @param at where they begin; changed to the numbers
+     * @param count how many
+     */
+    void littleEndianInts(long[] at, int count) {
+        touch(at, count, 0);
+        if (chunks.length == 1) {
+            readInts(chunks[0], at, count);
+        } else {
+            for (int i = 0; i < count; i++) {
+                at[i] = chunks[(int) (at[i] >>> CHUNK_BITS)].getInt((int) at[i] & CHUNK_MASK);
+            }
+        }
+        for (int i = 0; i < count; i++) {
+            at[i] = Integer.toUnsignedLong(Integer.reverseBytes((int) at[i]));
+        }
+    }
+
+    /** The same of big-endian numbers of eight bytes, which may lie across two pages. */
+    void bigEndianLongs(long[] at, int count) {
+        touch(at, count, 7);
+        if (chunks.length == 1) {
+            readLongs(chunks[0], at, count);
+        } else {
+            for (int i = 0; i < count; i++) {
+                at[i] = chunks[(int) (at[i] >>> CHUNK_BITS)].getLong((int) at[i] & CHUNK_MASK);
+            }
+        }
+    }
+
+    private static void readInts(ByteBuffer only, long[] at, int count) {
+        for (int i = 0; i < count; i++) {
+            at[i] = only.getInt((int) at[i]);
+        }
+    }
+
+    private static void readLongs(ByteBuffer only, long[] at, int count) {
+        for (int i = 0; i < count; i++) {
+            at[i] = only.getLong((int) at[i]);
+        }
+    }
+
+    private void touch(long[] at, int count, int more) {
+        byte[] known = sound;
+        if (known == null) {
+            return;
+        }
+        int all = 1;
+        for (int i = 0; i < count; i++) {
+            all &= known[(int) (at[i] >>> PAGE_BITS)] & known[(int) ((at[i] + more) >>> PAGE_BITS)];
+        }
+        for (int i = 0; all == 0 && i < count; i++) {
+            touch(at[i]);
+            touch(at[i] + more);
+        }
+    }
+
+    /**
      * Copies a run of unsigned little-endian numbers of four bytes.
      *
      * @param at where the first begins, a multiple of four

@@ -9,7 +9,8 @@ final class Places {
 
     private final Shard shard;
     private final long[] positions = new long[AT_ONCE];
-    private final int[] documents = new int[AT_ONCE];
+    private final long[] documents = new long[AT_ONCE];
+    private final long[] separators = new long[AT_ONCE];
 
     Places(Shard shard) {
         this.shard = shard;
@@ -34,11 +35,18 @@ final class Places {
     }
 
     int document(int i) {
-        return documents[i];
+        return (int) documents[i];
     }
 
-    /** Tokens between the beginning of the document and the place. */
+    /** The same, and where the documents of the places begin. */
+    int readInside(long first, long end) {
+        int count = read(first, end);
+        shard.documents().separators(documents, count, separators);
+        return count;
+    }
+
+    /** After {@link #readInside}: tokens between the beginning of the document and the place. */
     long inside(int i) {
-        return positions[i] - shard.documents().separator(documents[i]) - 1;
+        return positions[i] - separators[i] - 1;
     }
 }

@@ -64,20 +64,25 @@ final class StartTable {
     }
 
     /**
-     * The same for many keys, whose searches take a step together.
+     * The same for many keys, whose searches take a step together. No step has a branch that a processor could guess wrong.
      *
      * @param keys as unsigned numbers
      * @param count how many
      * @param into gets the samples
+     * @param probes for its own use
      */
-    void firstNotBelow(long[] keys, int count, long[] into) {
+    void firstNotBelow(long[] keys, int count, long[] into, long[] probes) {
+        if (samples == 0) {
+            Arrays.fill(into, 0, count, 0);
+            return;
+        }
         Arrays.fill(into, 0, count, 0);
+        for (int i = 0; i < count; i++) {
+            keys[i] ^= Long.MIN_VALUE;
+        }
         for (int size = top.length; size > 0; ) {
             int half = (size + 1) >>> 1;
-            for (int i = 0; i < count; i++) {
-                int low = (int) into[i];
-                into[i] = top[low + half - 1] < (keys[i] ^ Long.MIN_VALUE) ? low + half : low;
-            }
+            descend(keys, count, half, into);
             size = size == 1 ? 0 : size - half;
         }
         for (int i = 0; i < count; i++) {
@@ -85,11 +90,45 @@ final class StartTable {
         }
         for (int half = 1 << (TOP_BITS - 1); half > 0; half >>>= 1) {
             for (int i = 0; i < count; i++) {
-                long at = into[i] + half - 1;
-                boolean below = at < samples && (sample(at) ^ Long.MIN_VALUE) < (keys[i] ^ Long.MIN_VALUE);
-                into[i] += below ? half : 0;
+                probes[i] = into[i] + half - 1;
             }
+            read(probes, count);
+            choose(keys, count, half, into, probes);
         }
+        for (int i = 0; i < count; i++) {
+            keys[i] ^= Long.MIN_VALUE;
+        }
+    }
+
+    private void descend(long[] wanted, int count, int half, long[] into) {
+        for (int i = 0; i < count; i++) {
+            long low = into[i];
+            into[i] = low + (half & -isLess(top[(int) low + half - 1], wanted[i]));
+        }
+    }
+
+    private void choose(long[] wanted, int count, int half, long[] into, long[] probes) {
+        for (int i = 0; i < count; i++) {
+            long inside = (into[i] + half - 1 - samples) >>> 63;
+            into[i] += half & -(isLess(probes[i] ^ Long.MIN_VALUE, wanted[i]) & inside);
+        }
+    }
+
+    /** Reads samples, the last one where there are no more. */
+    void read(long[] samplesToRead, int count) {
+        for (int i = 0; i < count; i++) {
+            samplesToRead[i] = SideFile.HEADER + (Math.min(samplesToRead[i], samples - 1) << 3);
+        }
+        file.bigEndianLongs(samplesToRead, count);
+        for (int i = 0; i < count; i++) {
+            samplesToRead[i] = Long.reverseBytes(samplesToRead[i]);
+        }
+    }
+
+    /** 1 if a number is less than another, as signed, otherwise 0. */
+    private static long isLess(long a, long b) {
+        long difference = a - b;
+        return (difference ^ ((a ^ b) & (difference ^ a))) >>> 63;
     }
 
     /** The same between two samples, of which the second is known to be at least the key. */

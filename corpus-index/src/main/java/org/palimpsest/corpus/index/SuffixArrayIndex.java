@@ -216,7 +216,7 @@ public final class SuffixArrayIndex implements NgramIndex {
         long count = 0;
         for (int shard = 0; shard < shards.size(); shard++) {
             Ranks range = shards.get(shard).search().find(keys, 0, keys.length);
-            long end = Math.min(range.end(), range.first() + Math.max(0, limit - count));
+            long end = range.first() + Math.min(range.count(), Math.max(0, limit - count));
             visit(shard, range.first(), end, phrase.length, visitor);
             count += range.count();
         }
@@ -229,7 +229,7 @@ public final class SuffixArrayIndex implements NgramIndex {
         long before = firstDocuments[shard];
         boolean reversed = reversed();
         for (long rank = first; rank < end; ) {
-            int count = places.read(rank, end);
+            int count = places.readInside(rank, end);
             for (int i = 0; i < count; i++) {
                 int document = places.document(i);
                 long inside = places.inside(i);

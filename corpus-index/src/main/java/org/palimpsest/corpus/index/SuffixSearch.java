@@ -8,9 +8,6 @@ import org.jspecify.annotations.Nullable;
  * from its beginning. A pattern is given as keys.
  */
 final class SuffixSearch {
-    /** A shared beginning below which a fresh search is quicker than galloping from the last one's place. */
-    private static final int SHORTEST_FOLLOWED = 2;
-
     private final TokenFile text;
     private final SuffixTable table;
     private final StartTable starts;
@@ -173,115 +170,7 @@ final class SuffixSearch {
         return high;
     }
 
-    /** The suffixes that begin with a pattern, given as keys, and one of them. */
-    Ranks around(long rank, int[] keys, int from, int length) {
-        return around(rank, new PackedKeys(keys, from, length, text.width()), 0, length);
-    }
-
-    /** The same of packed keys. */
-    Ranks around(long rank, PackedKeys keys, int from, int length) {
-        return new Ranks(firstBefore(rank, keys, from, length), endAfter(rank, suffixes, keys, from, length));
-    }
-
-    /** The first rank that begins with a pattern, given one that does. */
-    private long firstBefore(long rank, PackedKeys keys, int from, int length) {
-        long known = rank;
-        long low = -1;
-        for (long step = 1; known - step >= 0; step <<= 1) {
-            if (!begins(keys, from, length, known - step)) {
-                low = known - step;
-                break;
-            }
-            known -= step;
-        }
-        while (known - low > 1) {
-            long middle = (low + known) >>> 1;
-            if (begins(keys, from, length, middle)) {
-                known = middle;
-            } else {
-                low = middle;
-            }
-        }
-        return known;
-    }
-
     private boolean begins(PackedKeys keys, int from, int length, long rank) {
         return text.match(keys, from, length, table.position(rank), 0) == length;
-    }
-
-    /** The longest match of a pattern's beginning: of the two neighbours of its place, the one that shares more. */
-    void longest(Match match, PackedKeys keys, int from, int length) {
-        Bracket b = bracket(keys, from, length);
-        narrow(b, keys, from, length);
-        take(match, b, keys, from, length);
-    }
-
-    private void take(Match match, Bracket b, PackedKeys keys, int from, int length) {
-        int high = b.high == suffixes ? 0 : known(b.high, b.highMatch, keys, from, length);
-        int low = b.low < 0 || high == length ? 0 : known(b.low, b.lowMatch, keys, from, length);
-        match.set(high >= low ? b.high : b.low, Math.max(high, low));
-    }
-
-    private int known(long rank, int matched, PackedKeys keys, int from, int length) {
-        return matched == Bracket.UNKNOWN ? text.match(keys, from, length, table.position(rank), 0) : matched;
-    }
-
-    /**
-     * The same for a pattern that is the last one without its first token, by the rank of the suffix one position later
-     * than the last match: it shares all but the first of the tokens that the last match had.
-     */
-    void longestNext(Match match, InverseTable inverse, PackedKeys keys, int from, int length) {
-        int shared = match.length() - 1;
-        if (shared < SHORTEST_FOLLOWED) {
-            longest(match, keys, from, length);
-            return;
-        }
-        long position = table.position(match.rank()) + 1;
-        long rank = inverse.rank(position);
-        int matched = text.match(keys, from, length, position, Math.min(shared, length));
-        if (matched == length) {
-            match.set(rank, matched);
-            return;
-        }
-        Bracket b = new Bracket(suffixes);
-        b.lowMatch = Bracket.UNKNOWN;
-        b.highMatch = Bracket.UNKNOWN;
-        if (text.isBelow(keys, from, length, position, matched)) {
-            b.below(rank, matched);
-            gallopUp(b, keys, from, length);
-        } else {
-            b.notBelow(rank, matched);
-            gallopDown(b, keys, from, length);
-        }
-        narrow(b, keys, from, length);
-        take(match, b, keys, from, length);
-    }
-
-    private void gallopUp(Bracket b, PackedKeys keys, int from, int length) {
-        for (long step = 1; b.low + step < suffixes; step <<= 1) {
-            long rank = b.low + step;
-            long position = table.position(rank);
-            int matched = text.match(keys, from, length, position, 0);
-            if (!text.isBelow(keys, from, length, position, matched)) {
-                b.notBelow(rank, matched);
-                break;
-            }
-            b.below(rank, matched);
-        }
-        b.guess = b.high;
-    }
-
-    private void gallopDown(Bracket b, PackedKeys keys, int from, int length) {
-        for (long step = 1; b.high - step >= 0; step <<= 1) {
-            long rank = b.high - step;
-            long position = table.position(rank);
-            int matched = text.match(keys, from, length, position, 0);
-            if (text.isBelow(keys, from, length, position, matched)) {
-                b.below(rank, matched);
-                break;
-            }
-            b.notBelow(rank, matched);
-        }
-        b.guess = b.high;
     }
 }

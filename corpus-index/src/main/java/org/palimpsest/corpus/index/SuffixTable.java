@@ -1,6 +1,7 @@
 package org.palimpsest.corpus.index;
 
 import java.io.UncheckedIOException;
+import java.util.function.IntToLongFunction;
 
 /** Where the suffix of every rank begins. Pointers are byte offsets of 1 to 8 bytes, little-endian. */
 final class SuffixTable {
@@ -35,8 +36,28 @@ final class SuffixTable {
 
     /** The same for many ranks, whose memory is fetched at the same time. */
     void positions(long[] ranks, int count, long[] into) {
+        if (width != 4) {
+            for (int i = 0; i < count; i++) {
+                into[i] = position(ranks[i]);
+            }
+            return;
+        }
         for (int i = 0; i < count; i++) {
-            into[i] = position(ranks[i]);
+            into[i] = ranks[i] << 2;
+        }
+        file.littleEndianInts(into, count);
+        checked(into, count, i -> ranks[i]);
+    }
+
+    /** Makes positions of pointers. */
+    private void checked(long[] pointers, int count, IntToLongFunction rank) {
+        for (int i = 0; i < count; i++) {
+            long pointer = pointers[i];
+            long position = pointer >>> shift;
+            if (position >= suffixes || position << shift != pointer) {
+                throw damaged(rank.applyAsLong(i), pointer);
+            }
+            pointers[i] = position;
         }
     }
 
@@ -49,14 +70,7 @@ final class SuffixTable {
             return;
         }
         file.littleEndianInts(first << 2, count, into);
-        for (int i = 0; i < count; i++) {
-            long pointer = into[i];
-            long position = pointer >>> shift;
-            if (position >= suffixes || position << shift != pointer) {
-                throw damaged(first + i, pointer);
-            }
-            into[i] = position;
-        }
+        checked(into, count, i -> first + i);
     }
 
     private UncheckedIOException damaged(long rank, long pointer) {

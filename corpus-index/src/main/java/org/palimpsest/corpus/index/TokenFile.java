@@ -88,9 +88,20 @@ final class TokenFile {
     /** The same for many suffixes, whose memory is fetched at the same time. */
     void packed(long[] positions, int count, long[] into) {
         long last = tokens - perLong;
+        if (last < 0) {
+            for (int i = 0; i < count; i++) {
+                into[i] = lastOnes(positions[i]);
+            }
+            return;
+        }
+        long most = 0;
         for (int i = 0; i < count; i++) {
-            long position = positions[i];
-            into[i] = position <= last ? file.bigEndianLong(position << shift) : lastOnes(position);
+            most = Math.max(most, positions[i]);
+            into[i] = Math.min(positions[i], last) << shift;
+        }
+        file.bigEndianLongs(into, count);
+        for (int i = 0; most > last && i < count; i++) {
+            into[i] = positions[i] > last ? lastOnes(positions[i]) : into[i];
         }
     }
 

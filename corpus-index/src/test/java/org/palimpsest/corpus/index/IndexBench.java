@@ -18,7 +18,7 @@ import org.palimpsest.corpus.run.Progress;
 
 /**
  * Times the index on a corpus that {@code docs/experiments/index-corpus.md} tells how to make: {@code IndexBench build
- * docs.jsonl INDEX SHARDS THREADS}, and {@code IndexBench count|batch|locate|longest|job INDEX FOLDER PASSES} with the
+ * docs.jsonl INDEX SHARDS THREADS}, and {@code IndexBench count|batch|locate|places|longest|job INDEX FOLDER PASSES} with the
  * queries and the held-out text of that folder. Prints microseconds of CPU an item, and sums by which engines are compared.
  */
 final class IndexBench {
@@ -50,6 +50,7 @@ final class IndexBench {
                     case "count" -> count(opened, queries(folder), 1);
                     case "batch" -> count(opened, queries(folder), 2000);
                     case "locate" -> locate(opened, queries(folder));
+                    case "places" -> places(opened, queries(folder));
                     case "longest" -> longest(opened, heldOut(folder));
                     case "job" -> job(opened, heldOut(folder));
                     default -> throw new IllegalArgumentException(args[0]);
@@ -189,6 +190,29 @@ final class IndexBench {
                 sums[1]);
     }
 
+    /** Reads the first 1,000 places of every phrase that has as many. */
+    private static void places(SuffixArrayIndex index, List<Query> queries) {
+        List<int[]> often = new ArrayList<>();
+        for (Query query : queries) {
+            if (index.count(query.ids()) >= CAP) {
+                often.add(query.ids());
+            }
+        }
+        long[] sums = new long[1];
+        double start = cpu();
+        for (int[] ids : often) {
+            index.visit(ids, CAP, (document, position) -> sums[0] += document);
+        }
+        double took = cpu() - start;
+        OUT.printf(
+                Locale.ROOT,
+                "places: %.3f us for %d of each of %d phrases | document sum %d%n",
+                took / often.size(),
+                CAP,
+                often.size(),
+                sums[0]);
+    }
+
     private static void longest(SuffixArrayIndex index, int[] heldOut) {
         int[] text = Arrays.copyOf(heldOut, 200_000);
         for (int k : new int[] {16, 64, 1000}) {
@@ -211,10 +235,10 @@ final class IndexBench {
             long[] sums = new long[5];
             Places places = new Places(index.shard(0));
             new LongestMatches(List.of(index.shard(0)), index.manifest(), k)
-                    .ranges(text, KEPT, (shard, at, length, first, last) -> {
+                    .ranges(text, KEPT, (shard, at, length, ranks) -> {
                         sums[1]++;
-                        long end = Math.min(last, first + CAP);
-                        for (long rank = first; rank < end; ) {
+                        long end = Math.min(ranks.end(), ranks.first() + CAP);
+                        for (long rank = ranks.first(); rank < end; ) {
                             int count = places.read(rank, end);
                             for (int i = 0; i < count; i++) {
                                 sums[3] += places.position(i);
