@@ -53,6 +53,48 @@ final class DocumentTable {
         return search(low, documents - 1, position);
     }
 
+    /**
+     * The same for many positions, whose memory is fetched at the same time. A block that begins in the same document as
+     * the next one lies in it as a whole.
+     *
+     * @param positions of the same shard
+     * @param count how many
+     * @param into gets the documents
+     */
+    void at(long[] positions, int count, long[] into) {
+        PagedFile file = blocks;
+        long last = file == null ? 0 : ((file.size() - SideFile.HEADER) >> 2) - 1;
+        if (file == null || last < 1) {
+            for (int i = 0; i < count; i++) {
+                into[i] = at(positions[i]);
+            }
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            into[i] = SideFile.HEADER + (Math.min(positions[i] >>> blockShift, last - 1) << 2);
+        }
+        file.bigEndianLongs(into, count);
+        for (int i = 0; i < count; i++) {
+            long pair = Long.reverseBytes(into[i]);
+            int document = (int) pair;
+            boolean known = document == (int) (pair >>> 32)
+                    && positions[i] >>> blockShift < last
+                    && Integer.compareUnsigned(document, documents) < 0;
+            into[i] = known ? document : at(positions[i]);
+        }
+    }
+
+    /** The positions of many separators. */
+    void separators(long[] numbers, int count, long[] into) {
+        for (int i = 0; i < count; i++) {
+            into[i] = numbers[i] << 3;
+        }
+        offsets.bigEndianLongs(into, count);
+        for (int i = 0; i < count; i++) {
+            into[i] = Long.reverseBytes(into[i]) >>> tokenShift;
+        }
+    }
+
     private int search(int from, int to, long position) {
         int low = from;
         int high = to;

@@ -25,7 +25,11 @@ final class LongestMatches {
             if (direction == IndexManifest.Direction.REVERSED) {
                 eachReversed(shard, tokens, (at, length, count) -> lengths[at] = Math.max(lengths[at], length));
             } else {
-                each(shard, tokens, (at, keys, match) -> lengths[at] = Math.max(lengths[at], match.length()));
+                each(shard, tokens, (lanes, at, count) -> {
+                    for (int lane = 0; lane < count; lane++) {
+                        lengths[at + lane] = Math.max(lengths[at + lane], lanes.matched(lane));
+                    }
+                });
             }
         }
         return lengths;
@@ -38,13 +42,12 @@ final class LongestMatches {
             if (direction == IndexManifest.Direction.REVERSED) {
                 eachReversed(shard, tokens, (at, length, count) -> add(lengths, counts, at, length, count));
             } else {
-                each(shard, tokens, (at, keys, match) -> {
-                    int length = match.length();
-                    if (length > 0 && length >= lengths[at]) {
-                        Ranks range = shard.search().around(match.rank(), keys, at, length);
-                        add(lengths, counts, at, length, range.count());
-                    }
-                });
+                ranges(
+                        shard,
+                        tokens,
+                        1,
+                        lengths,
+                        (part, at, length, ranks) -> add(lengths, counts, at, length, ranks.count()));
             }
         }
         return new Matches(lengths, counts);
@@ -58,19 +61,31 @@ final class LongestMatches {
 
     /** For every token whose longest match in any shard has at least some length, the places in the shards that have it. */
     void ranges(int[] tokens, int shortest, RangeVisitor visitor) {
+        if (direction == IndexManifest.Direction.REVERSED) {
+            throw new IllegalArgumentException("an index of documents stored backwards has no histogram of matches");
+        }
         int[] lengths = shards.size() == 1 ? new int[tokens.length] : lengths(tokens);
         for (Shard shard : shards) {
-            if (direction == IndexManifest.Direction.REVERSED) {
-                throw new IllegalArgumentException(
-                        "an index of documents stored backwards has no histogram of matches");
-            }
-            each(shard, tokens, (at, keys, match) -> {
-                int length = match.length();
-                if (length >= shortest && length >= lengths[at]) {
-                    visitor.visit(shard, at, length, shard.search().around(match.rank(), keys, at, length));
-                }
-            });
+            ranges(shard, tokens, shortest, lengths, visitor);
         }
+    }
+
+    /** The same in one shard, where a match must have a length of its token's at least. */
+    private void ranges(Shard shard, int[] tokens, int shortest, int[] lengths, RangeVisitor visitor) {
+        int[] some = new int[LockStep.LANES];
+        each(shard, tokens, (lanes, at, count) -> {
+            int wanted = 0;
+            for (int lane = 0; lane < count; lane++) {
+                some[wanted] = lane;
+                wanted += lanes.matched(lane) >= Math.max(shortest, lengths[at + lane]) ? 1 : 0;
+            }
+            lanes.widen(some, wanted);
+            for (int j = 0; j < wanted; j++) {
+                int lane = some[j];
+                Ranks ranks = new Ranks(lanes.first(lane), lanes.end(lane));
+                visitor.visit(shard, at + lane, lanes.matched(lane), ranks);
+            }
+        });
     }
 
     private static void add(int[] lengths, long[] counts, int at, int length, long count) {
@@ -118,35 +133,28 @@ final class LongestMatches {
         }
     }
 
-    /** What is done with the match at a token. */
+    /** What is done with the matches at some tokens, the first of which is in lane 0. */
     @FunctionalInterface
-    interface Visitor {
-        void visit(int at, int[] keys, Match match);
+    private interface LaneVisitor {
+        void visit(LockStep lanes, int at, int count);
     }
 
-    /** Finds the longest match at every token of a text in one shard. */
-    void each(Shard shard, int[] tokens, Visitor visitor) {
+    /** Finds the longest match at every token of a text in one shard, many together. */
+    private void each(Shard shard, int[] tokens, LaneVisitor visitor) {
         int[] keys = new int[tokens.length];
         for (int i = 0; i < keys.length; i++) {
             keys[i] = width.key(tokens[i]);
         }
-        Match match = new Match();
-        InverseTable inverse = shard.inverse();
+        LockStep lanes = shard.search().together(new PackedKeys(keys, width));
         int end = 0;
-        for (int at = 0; at < tokens.length; at++) {
-            if (end <= at) {
-                end = endOfIds(tokens, at);
-                match.set(0, 0);
+        for (int at = 0; at < tokens.length; at += LockStep.LANES) {
+            int count = Math.min(LockStep.LANES, tokens.length - at);
+            for (int lane = 0; lane < count; lane++) {
+                end = end <= at + lane ? endOfIds(tokens, at + lane) : end;
+                lanes.set(lane, at + lane, Math.min(longest, end - at - lane));
             }
-            int length = Math.min(longest, end - at);
-            if (length == 0) {
-                match.set(0, 0);
-            } else if (inverse == null) {
-                shard.search().longest(match, keys, at, length);
-            } else {
-                shard.search().longestNext(match, inverse, keys, at, length);
-            }
-            visitor.visit(at, keys, match);
+            lanes.longest(count);
+            visitor.visit(lanes, at, count);
         }
     }
 

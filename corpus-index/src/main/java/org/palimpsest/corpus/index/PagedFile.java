@@ -103,6 +103,92 @@ final class PagedFile {
         return chunks[(int) (at >>> CHUNK_BITS)].getLong((int) at & CHUNK_MASK);
     }
 
+    /** Four bytes, little-endian and unsigned, all in one page. */
+    long littleEndianInt(long at) {
+        return Integer.toUnsignedLong(Integer.reverseBytes(bigEndianInt(at)));
+    }
+
+    /**
+     * Reads numbers of four bytes, little-endian and unsigned, each in one page. The loop that reads does nothing else, so
+     * that a processor has many of the reads under way at once.
+     *
+     * @param at where they begin; changed to the numbers
+     * @param count how many
+     */
+    void littleEndianInts(long[] at, int count) {
+        touch(at, count, 0);
+        if (chunks.length == 1) {
+            readInts(chunks[0], at, count);
+        } else {
+            for (int i = 0; i < count; i++) {
+                at[i] = chunks[(int) (at[i] >>> CHUNK_BITS)].getInt((int) at[i] & CHUNK_MASK);
+            }
+        }
+        for (int i = 0; i < count; i++) {
+            at[i] = Integer.toUnsignedLong(Integer.reverseBytes((int) at[i]));
+        }
+    }
+
+    /** The same of big-endian numbers of eight bytes, which may lie across two pages. */
+    void bigEndianLongs(long[] at, int count) {
+        touch(at, count, 7);
+        if (chunks.length == 1) {
+            readLongs(chunks[0], at, count);
+        } else {
+            for (int i = 0; i < count; i++) {
+                at[i] = chunks[(int) (at[i] >>> CHUNK_BITS)].getLong((int) at[i] & CHUNK_MASK);
+            }
+        }
+    }
+
+    private static void readInts(ByteBuffer only, long[] at, int count) {
+        for (int i = 0; i < count; i++) {
+            at[i] = only.getInt((int) at[i]);
+        }
+    }
+
+    private static void readLongs(ByteBuffer only, long[] at, int count) {
+        for (int i = 0; i < count; i++) {
+            at[i] = only.getLong((int) at[i]);
+        }
+    }
+
+    private void touch(long[] at, int count, int more) {
+        byte[] known = sound;
+        if (known == null) {
+            return;
+        }
+        int all = 1;
+        for (int i = 0; i < count; i++) {
+            all &= known[(int) (at[i] >>> PAGE_BITS)] & known[(int) ((at[i] + more) >>> PAGE_BITS)];
+        }
+        for (int i = 0; all == 0 && i < count; i++) {
+            touch(at[i]);
+            touch(at[i] + more);
+        }
+    }
+
+    /**
+     * Copies a run of unsigned little-endian numbers of four bytes.
+     *
+     * @param at where the first begins, a multiple of four
+     * @param count how many
+     * @param into gets them
+     */
+    void littleEndianInts(long at, int count, long[] into) {
+        for (int done = 0; done < count; ) {
+            long from = at + ((long) done << 2);
+            touch(from);
+            int stop = (int) Math.min(count, done + ((PAGE - (from & (PAGE - 1))) >>> 2));
+            ByteBuffer chunk = chunks[(int) (from >>> CHUNK_BITS)];
+            int base = ((int) from & CHUNK_MASK) - (done << 2);
+            for (int i = done; i < stop; i++) {
+                into[i] = Integer.toUnsignedLong(Integer.reverseBytes(chunk.getInt(base + (i << 2))));
+            }
+            done = stop;
+        }
+    }
+
     /** Eight bytes, little-endian, all in one page. */
     long littleEndianLong(long at) {
         touch(at);
@@ -111,6 +197,12 @@ final class PagedFile {
 
     /** An unsigned little-endian number of some bytes, which may lie across two pages. */
     long littleEndian(long at, int bytes) {
+        if (at + 8 <= size) {
+            touch(at);
+            touch(at + bytes - 1);
+            long word = Long.reverseBytes(chunks[(int) (at >>> CHUNK_BITS)].getLong((int) at & CHUNK_MASK));
+            return word & (-1L >>> (64 - 8 * bytes));
+        }
         long value = 0;
         for (int i = bytes - 1; i >= 0; i--) {
             value = (value << 8) | unsignedByte(at + i);
@@ -129,26 +221,6 @@ final class PagedFile {
             done += inPage;
         }
         return copy;
-    }
-
-    /**
-     * The chunk that holds some bytes, all of which are checked; null where they are more than a page, or lie in two
-     * chunks.
-     */
-    @Nullable
-    ByteBuffer window(long at, int length) {
-        ByteBuffer chunk = chunks[(int) (at >>> CHUNK_BITS)];
-        if (length > PAGE || inChunk(at) + length > chunk.limit()) {
-            return null;
-        }
-        touch(at);
-        touch(at + Math.max(0, length - 1));
-        return chunk;
-    }
-
-    /** Where a byte lies in its chunk. */
-    static int inChunk(long at) {
-        return (int) at & CHUNK_MASK;
     }
 
     private void touch(long at) {

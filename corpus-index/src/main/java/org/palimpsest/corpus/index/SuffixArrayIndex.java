@@ -19,18 +19,17 @@ import org.palimpsest.corpus.run.Fingerprint;
  * cause is a {@link CorruptIndexException}. Safe for use by many threads.
  */
 public final class SuffixArrayIndex implements NgramIndex {
-    /** Phrases that are searched together. */
-    private static final int TOGETHER = 128;
-
     private final Path folder;
     private final IndexManifest manifest;
     private final List<Shard> shards;
     private final long[] firstDocuments;
+    private final PhraseKeys phraseKeys;
 
     private SuffixArrayIndex(Path folder, IndexManifest manifest, List<Shard> shards) {
         this.folder = folder;
         this.manifest = manifest;
         this.shards = shards;
+        this.phraseKeys = new PhraseKeys(manifest.width(), manifest.direction());
         this.firstDocuments = new long[shards.size() + 1];
         for (int i = 0; i < shards.size(); i++) {
             firstDocuments[i + 1] =
@@ -153,10 +152,10 @@ public final class SuffixArrayIndex implements NgramIndex {
         if (phrase.length == 0) {
             return tokens();
         }
-        int[] keys = keys(phrase);
-        if (indexable(phrase, 0) < phrase.length) {
+        if (!phraseKeys.canHave(phrase)) {
             return 0;
         }
+        int[] keys = phraseKeys.of(phrase);
         long sum = 0;
         for (Shard shard : shards) {
             sum += shard.search().find(keys, 0, keys.length).count();
@@ -166,31 +165,7 @@ public final class SuffixArrayIndex implements NgramIndex {
 
     @Override
     public long[] counts(List<int[]> phrases) {
-        long[] counts = new long[phrases.size()];
-        for (int from = 0; from < counts.length; from += TOGETHER) {
-            int to = Math.min(counts.length, from + TOGETHER);
-            int[] places = new int[to - from];
-            int[][] patterns = new int[to - from][];
-            int searched = 0;
-            for (int i = from; i < to; i++) {
-                int[] phrase = phrases.get(i);
-                if (phrase.length == 0) {
-                    counts[i] = tokens();
-                } else if (indexable(phrase, 0) == phrase.length) {
-                    patterns[searched] = keys(phrase);
-                    places[searched++] = i;
-                }
-            }
-            patterns = Arrays.copyOf(patterns, searched);
-            Ranks[] found = new Ranks[searched];
-            for (Shard shard : shards) {
-                shard.search().findAll(patterns, found);
-                for (int j = 0; j < searched; j++) {
-                    counts[places[j]] += found[j].count();
-                }
-            }
-        }
-        return counts;
+        return new ManyCounts(shards, phraseKeys, tokens()).of(phrases);
     }
 
     @Override
@@ -199,10 +174,10 @@ public final class SuffixArrayIndex implements NgramIndex {
             throw new IllegalArgumentException("a phrase must have at least one token and limit be at least 0, got "
                     + phrase.length + " tokens and " + limit);
         }
-        if (indexable(phrase, 0) < phrase.length) {
+        if (!phraseKeys.canHave(phrase)) {
             return new Occurrences(0, List.of());
         }
-        int[] keys = keys(phrase);
+        int[] keys = phraseKeys.of(phrase);
         List<Ranks> ranges = new ArrayList<>();
         long count = 0;
         for (Shard shard : shards) {
@@ -245,10 +220,10 @@ public final class SuffixArrayIndex implements NgramIndex {
             throw new IllegalArgumentException("a phrase must have at least one token and limit be at least 0, got "
                     + phrase.length + " tokens and " + limit);
         }
-        if (indexable(phrase, 0) < phrase.length) {
+        if (!phraseKeys.canHave(phrase)) {
             return 0;
         }
-        int[] keys = keys(phrase);
+        int[] keys = phraseKeys.of(phrase);
         long count = 0;
         for (int shard = 0; shard < shards.size(); shard++) {
             Ranks range = shards.get(shard).search().find(keys, 0, keys.length);
@@ -260,58 +235,25 @@ public final class SuffixArrayIndex implements NgramIndex {
     }
 
     private void visit(int shard, long first, long end, int length, OccurrenceVisitor visitor) {
-        Shard part = shards.get(shard);
-        DocumentTable documents = part.documents();
-        for (long rank = first; rank < end; rank++) {
-            long position = part.table().position(rank);
-            int document = documents.at(position);
-            long inside = position - documents.separator(document) - 1;
-            visitor.visit(
-                    firstDocuments[shard] + document,
-                    reversed() ? documents.length(document) - inside - length : inside);
+        DocumentTable documents = shards.get(shard).documents();
+        Places places = new Places(shards.get(shard));
+        long before = firstDocuments[shard];
+        boolean reversed = reversed();
+        for (long rank = first; rank < end; ) {
+            int count = places.readInside(rank, end);
+            for (int i = 0; i < count; i++) {
+                int document = places.document(i);
+                long inside = places.inside(i);
+                visitor.visit(before + document, reversed ? documents.length(document) - inside - length : inside);
+            }
+            rank += count;
         }
     }
 
     @Override
     public MatchHistogram histogram(int[] tokens, MatchHistogram.Options options) {
-        long[] bins = new long[options.bins()];
-        long[] sums = new long[2];
-        long[] taken = new long[tokens.length];
-        boolean[] matched = new boolean[tokens.length];
-        long times = hasSteps() ? lastStep() + 1 : documents();
-        new LongestMatches(shards, manifest, options.longest())
-                .ranges(tokens, options.shortest(), (shard, at, length, ranks) -> {
-                    matched[at] = true;
-                    long end = ranks.first() + Math.min(ranks.count(), options.most() - taken[at]);
-                    taken[at] += end - ranks.first();
-                    long base = firstDocuments[shards.indexOf(shard)];
-                    for (long rank = ranks.first(); rank < end; rank++) {
-                        int document = shard.documents().at(shard.table().position(rank));
-                        StepTable steps = shard.steps();
-                        long time = steps == null
-                                ? base + document
-                                : steps.step(document).orElse(-1);
-                        if (time >= 0) {
-                            bins[(int) (time * bins.length / times)]++;
-                            sums[1]++;
-                        }
-                    }
-                });
-        for (boolean found : matched) {
-            sums[0] += found ? 1 : 0;
-        }
-        return new MatchHistogram(bins, sums[0], sums[1]);
-    }
-
-    private long lastStep() {
-        long last = 0;
-        for (Shard shard : shards) {
-            StepTable steps = shard.steps();
-            for (int document = 0; steps != null && document < shard.documents().documents(); document++) {
-                last = Math.max(last, steps.step(document).orElse(0));
-            }
-        }
-        return last;
+        return new HistogramCount(shards, firstDocuments, options)
+                .of(tokens, new LongestMatches(shards, manifest, options.longest()));
     }
 
     @Override
@@ -320,8 +262,8 @@ public final class SuffixArrayIndex implements NgramIndex {
             throw new IllegalArgumentException("most must be at least 0, got " + most);
         }
         NextTokenSearch search = new NextTokenSearch(manifest);
-        if (indexable(context, 0) == context.length) {
-            int[] keys = keys(context);
+        if (phraseKeys.canHave(context)) {
+            int[] keys = phraseKeys.of(context);
             for (Shard shard : shards) {
                 Ranks all = new Ranks(0, shard.table().suffixes());
                 Ranks found = keys.length == 0 ? all : shard.search().find(keys, 0, keys.length);
@@ -428,23 +370,5 @@ public final class SuffixArrayIndex implements NgramIndex {
 
     private boolean reversed() {
         return manifest.direction() == IndexManifest.Direction.REVERSED;
-    }
-
-    /** A phrase as the text has it. */
-    private int[] keys(int[] phrase) {
-        int[] keys = new int[phrase.length];
-        for (int i = 0; i < keys.length; i++) {
-            keys[i] = manifest.width().key(phrase[reversed() ? keys.length - 1 - i : i]);
-        }
-        return keys;
-    }
-
-    /** How many ids from a place on can be ids of the index. */
-    private int indexable(int[] phrase, int from) {
-        int i = from;
-        while (i < phrase.length && manifest.width().canHave(phrase[i])) {
-            i++;
-        }
-        return i - from;
     }
 }

@@ -1,18 +1,19 @@
 package org.palimpsest.corpus.index;
 
-import java.nio.ByteBuffer;
-
 /**
  * The tokens of a shard, as keys. A position counts tokens from 0, separators included.
  *
- * <p>Comparisons take a pattern as keys; a suffix that ends inside the pattern is below it.
+ * <p>Comparisons take a pattern as packed keys; a suffix that ends inside the pattern is below it.
  */
-abstract class TokenFile {
+final class TokenFile {
     private final PagedFile file;
     private final TokenWidth width;
     private final long tokens;
     private final int perLong;
+    /** Binary logarithm of the bytes of a token. */
     private final int shift;
+    /** Binary logarithm of the bits of a token. */
+    private final int bitShift;
 
     private TokenFile(PagedFile file, TokenWidth width) {
         this.file = file;
@@ -20,18 +21,21 @@ abstract class TokenFile {
         this.tokens = file.size() / width.bytes();
         this.perLong = width.tokensInALong();
         this.shift = Integer.numberOfTrailingZeros(width.bytes());
+        this.bitShift = shift + 3;
     }
 
     static TokenFile of(PagedFile file, TokenWidth width) {
-        return switch (width) {
-            case U8 -> new Bytes(file);
-            case U16 -> new Shorts(file);
-            case U32 -> new Ints(file);
-        };
+        return new TokenFile(file, width);
     }
 
     /** The key at a position. */
-    abstract int key(long position);
+    int key(long position) {
+        return switch (shift) {
+            case 0 -> file.unsignedByte(position);
+            case 1 -> file.bigEndianShort(position << 1);
+            default -> file.bigEndianInt(position << 2);
+        };
+    }
 
     /**
      * How many tokens of a pattern stand at a position.
@@ -42,111 +46,79 @@ abstract class TokenFile {
      * @param position where to look
      * @param known that many are known to be equal
      */
-    abstract int match(int[] keys, int from, int length, long position, int known);
+    int match(PackedKeys keys, int from, int length, long position, int known) {
+        int most = (int) Math.min(length, tokens - position);
+        for (int i = known; i < most; i += perLong) {
+            long difference = packed(position + i) ^ keys.word(from + i);
+            if (difference != 0) {
+                return Math.min(most, i + equal(difference));
+            }
+        }
+        return most;
+    }
+
+    /** Equal tokens at the beginning of two words, given how their bits differ. */
+    int equal(long difference) {
+        return Long.numberOfLeadingZeros(difference) >>> bitShift;
+    }
 
     /** Whether the suffix at a position is below a pattern of which it has exactly {@code matched} tokens. */
-    final boolean isBelow(int[] keys, int from, int length, long position, int matched) {
+    boolean isBelow(PackedKeys keys, int from, int length, long position, int matched) {
         if (matched == length) {
             return false;
         }
         return position + matched >= tokens
-                || Integer.compareUnsigned(key(position + matched), keys[from + matched]) < 0;
+                || Integer.compareUnsigned(key(position + matched), keys.key(from + matched)) < 0;
     }
 
     /** The first tokens of a suffix in 64 bits, zeros after its end; ordered, as unsigned, as suffixes are. */
-    final long packed(long position) {
-        if (position + perLong <= tokens) {
-            return file.bigEndianLong(position << shift);
-        }
-        int bits = 8 * width.bytes();
+    long packed(long position) {
+        return position + perLong <= tokens ? file.bigEndianLong(position << shift) : lastOnes(position);
+    }
+
+    private long lastOnes(long position) {
         long sum = 0;
-        for (int i = 0; i < width.tokensInALong(); i++) {
+        for (int i = 0; i < perLong; i++) {
             long key = position + i < tokens ? Integer.toUnsignedLong(key(position + i)) : 0;
-            sum = (sum << bits) | key;
+            sum = (sum << (1 << bitShift)) | key;
         }
         return sum;
     }
 
-    final long tokens() {
+    /** The same for many suffixes, whose memory is fetched at the same time. */
+    void packed(long[] positions, int count, long[] into) {
+        long last = tokens - perLong;
+        if (last < 0) {
+            for (int i = 0; i < count; i++) {
+                into[i] = lastOnes(positions[i]);
+            }
+            return;
+        }
+        long most = 0;
+        for (int i = 0; i < count; i++) {
+            most = Math.max(most, positions[i]);
+            into[i] = Math.min(positions[i], last) << shift;
+        }
+        file.bigEndianLongs(into, count);
+        for (int i = 0; most > last && i < count; i++) {
+            into[i] = positions[i] > last ? lastOnes(positions[i]) : into[i];
+        }
+    }
+
+    long tokens() {
         return tokens;
     }
 
-    final TokenWidth width() {
+    /** Whether a word read at a position is whole. */
+    boolean isWhole(long position) {
+        return position + perLong <= tokens;
+    }
+
+    TokenWidth width() {
         return width;
     }
 
-    final PagedFile file() {
+    PagedFile file() {
         return file;
-    }
-
-    private static final class Bytes extends TokenFile {
-        Bytes(PagedFile file) {
-            super(file, TokenWidth.U8);
-        }
-
-        @Override
-        int key(long position) {
-            return super.file.unsignedByte(position);
-        }
-
-        @Override
-        int match(int[] keys, int from, int length, long position, int known) {
-            int most = (int) Math.min(length, super.tokens - position);
-            int i = known;
-            while (i < most && keys[from + i] == super.file.unsignedByte(position + i)) {
-                i++;
-            }
-            return i;
-        }
-    }
-
-    private static final class Shorts extends TokenFile {
-        Shorts(PagedFile file) {
-            super(file, TokenWidth.U16);
-        }
-
-        @Override
-        int key(long position) {
-            return super.file.bigEndianShort(2 * position);
-        }
-
-        @Override
-        int match(int[] keys, int from, int length, long position, int known) {
-            int most = (int) Math.min(length, super.tokens - position);
-            int i = known;
-            ByteBuffer near = super.file.window(2 * position, 2 * most);
-            if (near != null) {
-                int base = PagedFile.inChunk(2 * position);
-                while (i < most && keys[from + i] == near.getChar(base + 2 * i)) {
-                    i++;
-                }
-                return i;
-            }
-            while (i < most && keys[from + i] == super.file.bigEndianShort(2 * (position + i))) {
-                i++;
-            }
-            return i;
-        }
-    }
-
-    private static final class Ints extends TokenFile {
-        Ints(PagedFile file) {
-            super(file, TokenWidth.U32);
-        }
-
-        @Override
-        int key(long position) {
-            return super.file.bigEndianInt(4 * position);
-        }
-
-        @Override
-        int match(int[] keys, int from, int length, long position, int known) {
-            int most = (int) Math.min(length, super.tokens - position);
-            int i = known;
-            while (i < most && keys[from + i] == super.file.bigEndianInt(4 * (position + i))) {
-                i++;
-            }
-            return i;
-        }
     }
 }

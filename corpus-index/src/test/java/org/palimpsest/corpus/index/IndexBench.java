@@ -18,7 +18,7 @@ import org.palimpsest.corpus.run.Progress;
 
 /**
  * Times the index on a corpus that {@code docs/experiments/index-corpus.md} tells how to make: {@code IndexBench build
- * docs.jsonl INDEX SHARDS THREADS}, and {@code IndexBench count|batch|locate|longest|job INDEX FOLDER PASSES} with the
+ * docs.jsonl INDEX SHARDS THREADS}, and {@code IndexBench count|batch|locate|places|longest|job INDEX FOLDER PASSES} with the
  * queries and the held-out text of that folder. Prints microseconds of CPU an item, and sums by which engines are compared.
  */
 final class IndexBench {
@@ -50,6 +50,7 @@ final class IndexBench {
                     case "count" -> count(opened, queries(folder), 1);
                     case "batch" -> count(opened, queries(folder), 2000);
                     case "locate" -> locate(opened, queries(folder));
+                    case "places" -> places(opened, queries(folder));
                     case "longest" -> longest(opened, heldOut(folder));
                     case "job" -> job(opened, heldOut(folder));
                     default -> throw new IllegalArgumentException(args[0]);
@@ -189,6 +190,29 @@ final class IndexBench {
                 sums[1]);
     }
 
+    /** Reads the first 1,000 places of every phrase that has as many. */
+    private static void places(SuffixArrayIndex index, List<Query> queries) {
+        List<int[]> often = new ArrayList<>();
+        for (Query query : queries) {
+            if (index.count(query.ids()) >= CAP) {
+                often.add(query.ids());
+            }
+        }
+        long[] sums = new long[1];
+        double start = cpu();
+        for (int[] ids : often) {
+            index.visit(ids, CAP, (document, position) -> sums[0] += document);
+        }
+        double took = cpu() - start;
+        OUT.printf(
+                Locale.ROOT,
+                "places: %.3f us for %d of each of %d phrases | document sum %d%n",
+                took / often.size(),
+                CAP,
+                often.size(),
+                sums[0]);
+    }
+
     private static void longest(SuffixArrayIndex index, int[] heldOut) {
         int[] text = Arrays.copyOf(heldOut, 200_000);
         for (int k : new int[] {16, 64, 1000}) {
@@ -209,28 +233,28 @@ final class IndexBench {
         for (int k : new int[] {8, 16, 64}) {
             double start = cpu();
             long[] sums = new long[5];
-            Shard shard = index.shard(0);
-            new LongestMatches(List.of(shard), index.manifest(), k).each(shard, text, (at, keys, match) -> {
-                sums[0] += match.length();
-                if (match.length() < KEPT) {
-                    return;
-                }
-                sums[1]++;
-                Ranks range = shard.search().around(match.rank(), keys, at, match.length());
-                long first = range.first();
-                long end = range.end();
-                for (long rank = first; rank < Math.min(end, first + CAP); rank++) {
-                    long position = shard.table().position(rank);
-                    sums[2]++;
-                    sums[3] += position;
-                    sums[4] += shard.documents().at(position);
-                }
-            });
+            Places places = new Places(index.shard(0));
+            new LongestMatches(List.of(index.shard(0)), index.manifest(), k)
+                    .ranges(text, KEPT, (shard, at, length, ranks) -> {
+                        sums[1]++;
+                        long end = Math.min(ranks.end(), ranks.first() + CAP);
+                        for (long rank = ranks.first(); rank < end; ) {
+                            int count = places.read(rank, end);
+                            for (int i = 0; i < count; i++) {
+                                sums[3] += places.position(i);
+                                sums[4] += places.document(i);
+                            }
+                            sums[2] += count;
+                            rank += count;
+                        }
+                    });
+            double took = cpu() - start;
+            sums[0] = Arrays.stream(index.matchLengths(text, k)).asLongStream().sum();
             OUT.printf(
                     Locale.ROOT,
                     "job k %d: %.3f us a position | length sum %d kept %d occurrences %d position sum %d document sum %d%n",
                     k,
-                    (cpu() - start) / text.length,
+                    took / text.length,
                     sums[0],
                     sums[1],
                     sums[2],

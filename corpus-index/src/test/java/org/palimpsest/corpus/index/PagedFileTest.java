@@ -69,15 +69,17 @@ class PagedFileTest {
         }
         TokenFile text = TokenFile.of(PagedFile.open(path), TokenWidth.U16);
         long first = MAPPING / 2 - 16;
-        assertThat(text.match(keys, 0, 32, first, 0)).isEqualTo(32);
+        PackedKeys packed = new PackedKeys(keys, TokenWidth.U16);
+        assertThat(text.match(packed, 0, 32, first, 0)).isEqualTo(32);
         for (int at = 0; at < 32; at++) {
             int[] other = keys.clone();
             other[at]++;
-            assertThat(text.match(other, 0, 32, first, 0)).isEqualTo(at);
-            assertThat(text.isBelow(other, 0, 32, first, at)).isTrue();
+            PackedKeys changed = new PackedKeys(other, TokenWidth.U16);
+            assertThat(text.match(changed, 0, 32, first, 0)).isEqualTo(at);
+            assertThat(text.isBelow(changed, 0, 32, first, at)).isTrue();
         }
-        assertThat(text.match(keys, 28, 4, first + 30, 0)).isZero();
-        assertThat(text.match(keys, 30, 2, first + 30, 0)).isEqualTo(2);
+        assertThat(text.match(packed, 28, 4, first + 30, 0)).isZero();
+        assertThat(text.match(packed, 30, 2, first + 30, 0)).isEqualTo(2);
     }
 
     @Test
