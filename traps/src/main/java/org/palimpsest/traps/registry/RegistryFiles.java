@@ -22,6 +22,7 @@ final class RegistryFiles {
     static final String TRAPS = "traps.jsonl";
     static final String CONTROLS = "controls.jsonl";
     static final String CANDIDATES = "candidates";
+    static final String DOCUMENT = "document";
     static final String COMMITMENT = "commitment.json";
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -68,6 +69,10 @@ final class RegistryFiles {
         row.put("nonce", registry.nonce(j));
         if (registry.options().source() instanceof ListedCandidates list) {
             row.put(CANDIDATES, ListedCandidates.rows(list.groups().get(j)));
+            String document = list.origin().document(j);
+            if (document != null) {
+                row.put(DOCUMENT, document);
+            }
         }
         return json(row);
     }
@@ -79,6 +84,9 @@ final class RegistryFiles {
         row.put("text", trap.text());
         if (!trap.wordings().isEmpty()) {
             row.put("wordings", trap.wordings());
+        }
+        if (trap.document() != null) {
+            row.put(DOCUMENT, trap.document());
         }
         return json(row);
     }

@@ -105,21 +105,33 @@ final class RegistryReader {
         }
     }
 
+    private static ListOrigin origin(JsonNode options, List<String> documents) {
+        ListOrigin origin =
+                options.path(ListedCandidates.FOUND).asBoolean() ? ListOrigin.found() : ListOrigin.drawn();
+        return options.has(ListedCandidates.MADE)
+                ? origin.withMade(JSON.convertValue(options.path(ListedCandidates.MADE), OPTIONS))
+                        .withDocuments(documents)
+                : origin.withDocuments(documents);
+    }
+
     private static CandidateSource source(Path file, JsonNode header) throws IOException {
         String name = header.path("family").asText();
         if (!header.path("options").has(ListedCandidates.LISTED)) {
             return new DrawnCandidates(TrapFamilies.of(name, JSON.convertValue(header.path("options"), OPTIONS)));
         }
         List<List<ListedCandidate>> groups = new ArrayList<>();
+        List<String> documents = new ArrayList<>();
         try (LineComparison lines = open(file, Disclosure.HASH)) {
             lines.next("the header");
             int count = header.path("count").asInt(0);
             for (int j = 0; j < count; j++) {
-                JsonNode listed =
-                        JSON.readTree(lines.next("the row of trap " + j)).path(RegistryFiles.CANDIDATES);
-                groups.add(ListedCandidates.group(JSON.convertValue(listed, ROWS)));
+                JsonNode row = JSON.readTree(lines.next("the row of trap " + j));
+                groups.add(ListedCandidates.group(JSON.convertValue(row.path(RegistryFiles.CANDIDATES), ROWS)));
+                if (row.has(RegistryFiles.DOCUMENT)) {
+                    documents.add(row.path(RegistryFiles.DOCUMENT).asText());
+                }
             }
         }
-        return new ListedCandidates(name, groups);
+        return new ListedCandidates(name, groups, origin(header.path("options"), documents));
     }
 }

@@ -43,7 +43,7 @@ public final class TrapRegistry {
         data.add(leaves.plan(streams.relabelled("nonce|plan").nextBytes(NONCE_BYTES), header()));
         for (int j = 0; j < options.count(); j++) {
             List<String> texts = candidates.first(j);
-            int chosen = streams.relabelled("published|" + j).nextInt(texts.size());
+            int chosen = isFound() ? 0 : streams.relabelled("published|" + j).nextInt(texts.size());
             byte[] nonce = streams.relabelled("nonce|" + j).nextBytes(NONCE_BYTES);
             String id = id(j);
             for (int c = 0; c < texts.size(); c++) {
@@ -51,7 +51,11 @@ public final class TrapRegistry {
                 data.add(leaves.candidate(nonce, id, c, role, texts.get(c)));
             }
             traps.add(new Trap(
-                    id, options.source().name(), texts.get(chosen), candidates.wordings(j, chosen, texts.get(chosen))));
+                    id,
+                    options.source().name(),
+                    texts.get(chosen),
+                    candidates.wordings(j, chosen, texts.get(chosen)),
+                    options.source() instanceof ListedCandidates list ? list.origin().document(j) : null));
             published.add(chosen);
             nonces.add(nonce);
         }
@@ -116,12 +120,17 @@ public final class TrapRegistry {
     }
 
     /**
-     * Whether the key was drawn by a secure generator; a registry that is not sealed is practice and never evidence.
+     * Whether the key was drawn by a secure generator and picked what is published; a registry that is not sealed is practice,
+     * or holds texts that were found and not drawn, and is never evidence of a randomised trial.
      *
-     * @return true for {@link KeyOrigin#DRAWN}
+     * @return true for {@link KeyOrigin#DRAWN}, unless the published texts were found
      */
     public boolean sealed() {
-        return key.origin() == KeyOrigin.DRAWN;
+        return key.origin() == KeyOrigin.DRAWN && !isFound();
+    }
+
+    private boolean isFound() {
+        return options.source() instanceof ListedCandidates list && list.isFound();
     }
 
     /**
@@ -201,12 +210,18 @@ public final class TrapRegistry {
         header.put("count", options.count());
         header.put("controls", options.controls());
         header.put("sealed", sealed());
-        header.put("publishedBy", PublishedBy.KEY.label());
+        header.put("publishedBy", (isFound() ? PublishedBy.FOUND : PublishedBy.KEY).label());
         header.put("plan", options.plan().toMap());
         return header;
     }
 
-    private static String id(int j) {
+    /**
+     * The id of a trap.
+     *
+     * @param j its number, from 0
+     * @return such as {@code trap-000000}
+     */
+    public static String id(int j) {
         return String.format(Locale.ROOT, "trap-%06d", j);
     }
 }
