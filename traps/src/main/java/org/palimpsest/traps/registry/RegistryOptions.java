@@ -11,8 +11,10 @@ import org.palimpsest.traps.family.TrapFamily;
  * @param controls unpublished controls a trap, 0 to 1,000,000; a registry without controls gives no p-value, and the smallest
  *     p-value of one trap is {@code 1 / (controls + 1)}
  * @param plan the test that is promised
+ * @param publishedBy who picks the published texts
  */
-public record RegistryOptions(CandidateSource source, int count, int controls, TestPlan plan) {
+public record RegistryOptions(
+        CandidateSource source, int count, int controls, TestPlan plan, PublishedBy publishedBy) {
     private static final int MAXIMUM_COUNT = 10_000_000;
     private static final int MAXIMUM_CONTROLS = 1_000_000;
 
@@ -43,7 +45,7 @@ public record RegistryOptions(CandidateSource source, int count, int controls, T
      */
     public static RegistryOptions defaults() {
         return new RegistryOptions(
-                new DrawnCandidates(GhostSentenceFamily.withDefaults()), 24, 999, TestPlan.defaults());
+                new DrawnCandidates(GhostSentenceFamily.withDefaults()), 24, 999, TestPlan.defaults(), PublishedBy.KEY);
     }
 
     /**
@@ -54,7 +56,7 @@ public record RegistryOptions(CandidateSource source, int count, int controls, T
      * @throws IllegalArgumentException if it has too few texts
      */
     public RegistryOptions withFamily(TrapFamily other) {
-        return new RegistryOptions(new DrawnCandidates(other), count, controls, plan);
+        return new RegistryOptions(new DrawnCandidates(other), count, controls, plan, publishedBy);
     }
 
     /**
@@ -66,7 +68,7 @@ public record RegistryOptions(CandidateSource source, int count, int controls, T
      */
     public RegistryOptions withList(ListedCandidates list) {
         return new RegistryOptions(
-                list, list.groups().size(), list.groups().get(0).size() - 1, plan);
+                list, list.groups().size(), list.groups().get(0).size() - 1, plan, publishedBy);
     }
 
     /**
@@ -77,7 +79,7 @@ public record RegistryOptions(CandidateSource source, int count, int controls, T
      * @throws IllegalArgumentException if out of range
      */
     public RegistryOptions withCount(int number) {
-        return new RegistryOptions(source, number, controls, plan);
+        return new RegistryOptions(source, number, controls, plan, publishedBy);
     }
 
     /**
@@ -88,7 +90,7 @@ public record RegistryOptions(CandidateSource source, int count, int controls, T
      * @throws IllegalArgumentException if out of range
      */
     public RegistryOptions withControls(int number) {
-        return new RegistryOptions(source, count, number, plan);
+        return new RegistryOptions(source, count, number, plan, publishedBy);
     }
 
     /**
@@ -98,6 +100,16 @@ public record RegistryOptions(CandidateSource source, int count, int controls, T
      * @return new options
      */
     public RegistryOptions withPlan(TestPlan other) {
-        return new RegistryOptions(source, count, controls, other);
+        return new RegistryOptions(source, count, controls, other, publishedBy);
+    }
+
+    /**
+     * The same options with another choice of the published texts.
+     *
+     * @param other who picks them
+     * @return new options
+     */
+    public RegistryOptions withPublishedBy(PublishedBy other) {
+        return new RegistryOptions(source, count, controls, plan, other);
     }
 }
