@@ -11,7 +11,10 @@ import org.palimpsest.corpus.run.AtomicOutput;
 import org.palimpsest.corpus.run.Existing;
 import org.palimpsest.traps.family.GhostSentenceFamily;
 import org.palimpsest.traps.registry.ControlsFile;
+import org.palimpsest.traps.registry.LedgerEvent;
 import org.palimpsest.traps.registry.MasterKey;
+import org.palimpsest.traps.registry.Passphrase;
+import org.palimpsest.traps.registry.PublishedBy;
 import org.palimpsest.traps.registry.RegistryOptions;
 import org.palimpsest.traps.registry.TrapRegistry;
 import picocli.CommandLine.Command;
@@ -32,6 +35,9 @@ import picocli.CommandLine.Option;
 final class TrapsGenerateCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
+
+    @Mixin
+    private RegistryAccess access = new RegistryAccess();
 
     @Option(
             names = "--family",
@@ -61,23 +67,39 @@ final class TrapsGenerateCommand implements Callable<Integer> {
             description = "List the controls in DIR/controls.jsonl (secret).")
     private boolean writeControls;
 
+    @Option(
+            names = "--beacon",
+            paramLabel = "WHEN",
+            description = "later: a public value chooses what is published, once the commitment is fixed; see traps publish.")
+    private @Nullable String beacon;
+
     @Override
     public Integer call() throws IOException {
         int number = common.require(count, "--count");
         Path folder = common.require(common.out, "--out");
         RegistryOptions options = options(number);
         common.checkOutput();
+        Passphrase passphrase = access.passphrase();
+        if (beacon != null && !beacon.equals("later")) {
+            throw common.usage("--beacon must be later, got " + beacon);
+        }
+        if (beacon != null && writeControls) {
+            throw common.usage("--write-controls has to wait for the publication: before it nobody knows the controls");
+        }
         MasterKey key = common.seed == null ? MasterKey.draw() : MasterKey.practice(common.seed);
         TrapRegistry registry = TrapRegistry.generate(options, key);
         AtomicOutput.directory(
                 folder,
                 common.force ? Existing.REPLACE : Existing.REFUSE,
-                inside -> registry.write(inside, writeControls ? ControlsFile.WRITE : ControlsFile.OMIT));
+                inside -> registry.write(
+                        inside, writeControls ? ControlsFile.WRITE : ControlsFile.OMIT, passphrase));
+        access.record(folder, registry, LedgerEvent.GENERATE, Map.of("count", Integer.toString(number)));
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("root", registry.root());
         result.put("count", number);
         result.put("controls", controls);
         result.put("sealed", registry.sealed());
+        result.put("publishedBy", options.publishedBy().label());
         result.put("entropyBits", options.source().entropyBits());
         common.emitBeside(
                 result,
@@ -91,9 +113,15 @@ final class TrapsGenerateCommand implements Callable<Integer> {
                         folder,
                         registry.root(),
                         registry.sealed()
-                                ? "sealed: time-stamp commitment.json before you publish traps.jsonl"
+                                ? sealed(options)
                                 : "practice registry (--seed): never sealed, never evidence"));
         return ExitCode.OK.code();
+    }
+
+    private static String sealed(RegistryOptions options) {
+        return options.publishedBy() == PublishedBy.KEY
+                ? "sealed, the key has chosen: time-stamp commitment.json before you publish traps.jsonl"
+                : "sealed, nothing chosen: time-stamp commitment.json, then traps publish with a later beacon";
     }
 
     private RegistryOptions options(int number) {
@@ -106,6 +134,7 @@ final class TrapsGenerateCommand implements Callable<Integer> {
             ghosts = prefix == null ? ghosts : ghosts.withPrefix(prefix);
             return RegistryOptions.defaults()
                     .withFamily(ghosts)
+                    .withPublishedBy(beacon == null ? PublishedBy.KEY : PublishedBy.BEACON)
                     .withCount(number)
                     .withControls(controls);
         } catch (IllegalArgumentException e) {
