@@ -6,6 +6,7 @@ import org.palimpsest.corpus.run.RunManifest;
 import org.palimpsest.traps.insertion.Placement;
 import org.palimpsest.traps.registry.CandidateSource;
 import org.palimpsest.traps.registry.ListedCandidates;
+import org.palimpsest.traps.registry.PublishedBy;
 import org.palimpsest.traps.registry.RegistryOptions;
 
 /**
@@ -22,7 +23,7 @@ record MadeCandidates(
     RegistryOptions registry(int count, int controls) {
         return source instanceof ListedCandidates list
                 ? RegistryOptions.defaults().withList(list)
-                : new RegistryOptions(source, count, controls, RegistryOptions.defaults().plan());
+                : new RegistryOptions(source, count, controls, RegistryOptions.defaults().plan(), PublishedBy.KEY);
     }
 
 }

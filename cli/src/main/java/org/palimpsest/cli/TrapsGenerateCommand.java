@@ -12,7 +12,10 @@ import org.palimpsest.corpus.run.Existing;
 import org.palimpsest.traps.insertion.PlacementFile;
 import org.palimpsest.traps.registry.ControlsFile;
 import org.palimpsest.traps.registry.KeyOrigin;
+import org.palimpsest.traps.registry.LedgerEvent;
 import org.palimpsest.traps.registry.MasterKey;
+import org.palimpsest.traps.registry.Passphrase;
+import org.palimpsest.traps.registry.PublishedBy;
 import org.palimpsest.traps.registry.RegistryOptions;
 import org.palimpsest.traps.registry.TrapRegistry;
 import picocli.CommandLine.Command;
@@ -41,6 +44,9 @@ final class TrapsGenerateCommand implements Callable<Integer> {
     private CommonOptions common = new CommonOptions();
 
     @Mixin
+    private RegistryAccess access = new RegistryAccess();
+
+    @Mixin
     private FamilyOptions families = new FamilyOptions();
 
     @Option(names = "--count", paramLabel = "N", description = "Number of traps. Required, but for rephrasing and natural.")
@@ -59,12 +65,25 @@ final class TrapsGenerateCommand implements Callable<Integer> {
             description = "List the controls in DIR/controls.jsonl (secret).")
     private boolean writeControls;
 
+    @Option(
+            names = "--beacon",
+            paramLabel = "WHEN",
+            description = "later: a public value chooses what is published, once the commitment is fixed; see traps publish.")
+    private @Nullable String beacon;
+
     @Override
     public Integer call() throws IOException {
         CandidateMaker maker = new CandidateMaker(common, families, count, controls);
         maker.check();
         Path folder = common.require(common.out, "--out");
         common.checkOutput();
+        Passphrase passphrase = access.passphrase();
+        if (beacon != null && !beacon.equals("later")) {
+            throw common.usage("--beacon must be later, got " + beacon);
+        }
+        if (beacon != null && writeControls) {
+            throw common.usage("--write-controls has to wait for the publication: before it nobody knows the controls");
+        }
         MasterKey key = common.seed == null ? MasterKey.draw() : MasterKey.practice(common.seed);
         MadeCandidates made = maker.make(key);
         RegistryOptions options = options(made);
@@ -73,16 +92,18 @@ final class TrapsGenerateCommand implements Callable<Integer> {
                 folder,
                 common.force ? Existing.REPLACE : Existing.REFUSE,
                 inside -> {
-                    registry.write(inside, writeControls ? ControlsFile.WRITE : ControlsFile.OMIT);
+                    registry.write(inside, writeControls ? ControlsFile.WRITE : ControlsFile.OMIT, passphrase);
                     if (!made.placements().isEmpty()) {
                         PlacementFile.write(inside.resolve(PlacementFile.NAME), made.placements());
                     }
                 });
+        access.record(folder, registry, LedgerEvent.GENERATE, Map.of("count", Integer.toString(options.count())));
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("root", registry.root());
         result.put("count", options.count());
         result.put("controls", options.controls());
         result.put("sealed", registry.sealed());
+        result.put("publishedBy", options.publishedBy().label());
         result.put("entropyBits", options.source().entropyBits());
         if (!made.report().isEmpty()) {
             result.put("made", made.report());
@@ -104,7 +125,9 @@ final class TrapsGenerateCommand implements Callable<Integer> {
 
     private static String closing(TrapRegistry registry, MasterKey key) {
         if (registry.sealed()) {
-            return "sealed: time-stamp commitment.json before you publish traps.jsonl";
+            return registry.options().publishedBy() == PublishedBy.KEY
+                    ? "sealed, the key has chosen: time-stamp commitment.json before you publish traps.jsonl"
+                    : "sealed, nothing chosen: time-stamp commitment.json, then traps publish with a later beacon";
         }
         return key.origin() == KeyOrigin.PRACTICE
                 ? "practice registry (--seed): never sealed, never evidence"
@@ -113,7 +136,8 @@ final class TrapsGenerateCommand implements Callable<Integer> {
 
     private RegistryOptions options(MadeCandidates made) {
         try {
-            return made.registry(count == null ? 1 : count, controls);
+            RegistryOptions options = made.registry(count == null ? 1 : count, controls);
+            return beacon == null ? options : options.withPublishedBy(PublishedBy.BEACON);
         } catch (IllegalArgumentException e) {
             throw common.usage(String.valueOf(e.getMessage()));
         }
