@@ -242,7 +242,7 @@ final class NullDesigns {
 
     private static Map<String, Double> pairs(long audit) {
         TrapRegistry registry = TrapRegistry.generate(
-                RegistryOptions.defaults().withList(rephrasings(audit, 40, 2)), MasterKey.practice(audit));
+                RegistryOptions.defaults().withList(rephrasings(audit, 20, 2)), MasterKey.practice(audit));
         ModelScores scores = scores(registry.allCandidates(), audit, Kind.HEAVY);
         RephrasingTest.Result result =
                 RephrasingTest.withDefaults().withDraws(499, 1).test(scores);
