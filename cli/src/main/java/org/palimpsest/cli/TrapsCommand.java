@@ -10,8 +10,12 @@ import picocli.CommandLine.HelpCommand;
         description = "Marks for text that is published, and the test of a model for them.",
         subcommands = {
             TrapsGenerateCommand.class,
+            TrapsTimestampCommand.class,
+            TrapsPublishCommand.class,
             TrapsInsertCommand.class,
             TrapsVerifyCommand.class,
+            TrapsOpenCommand.class,
+            TrapsBurnCommand.class,
             TrapsTestCommand.class,
             HelpCommand.class
         })

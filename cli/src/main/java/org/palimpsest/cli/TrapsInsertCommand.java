@@ -22,6 +22,7 @@ import org.palimpsest.traps.insertion.Placement;
 import org.palimpsest.traps.insertion.PositionPolicy;
 import org.palimpsest.traps.registry.KeyOrigin;
 import org.palimpsest.traps.registry.MasterKey;
+import org.palimpsest.traps.registry.Passphrase;
 import org.palimpsest.traps.registry.Trap;
 import org.palimpsest.traps.registry.TrapFile;
 import org.palimpsest.traps.registry.TrapRegistry;
@@ -45,9 +46,13 @@ import picocli.CommandLine.Option;
         })
 final class TrapsInsertCommand implements Callable<Integer> {
     private static final String REGISTRY = "registry.jsonl";
+    private static final String ENCRYPTED = "registry.enc";
 
     @Mixin
     private CommonOptions common = new CommonOptions();
+
+    @Option(names = "--passphrase-file", paramLabel = "FILE", description = "Passphrase of registry.enc, first line.")
+    private @Nullable Path passphraseFile;
 
     @Option(names = "--traps", paramLabel = "FILE", description = "traps.jsonl of a registry. Required.")
     private @Nullable Path traps;
@@ -98,7 +103,8 @@ final class TrapsInsertCommand implements Callable<Integer> {
         Path registry = registry(trapFile);
         MasterKey key = key(trapFile, registry);
         if (registry != null) {
-            manifest = manifest.withInput(registry.resolve(REGISTRY));
+            Path secret = registry.resolve(REGISTRY);
+            manifest = manifest.withInput(Files.exists(secret) ? secret : registry.resolve(ENCRYPTED));
         }
         InsertionPlan plan = InsertionPlan.ofDocuments(published, key, documents == null ? published.size() : documents)
                 .withPerDocument(perDocument)
@@ -156,7 +162,9 @@ final class TrapsInsertCommand implements Callable<Integer> {
     /** The folder of the registry that the traps lie in, if they do. */
     private static @Nullable Path registry(Path trapFile) {
         Path folder = trapFile.toAbsolutePath().getParent();
-        return folder != null && Files.exists(folder.resolve(REGISTRY)) ? folder : null;
+        return folder != null && (Files.exists(folder.resolve(REGISTRY)) || Files.exists(folder.resolve(ENCRYPTED)))
+                ? folder
+                : null;
     }
 
     /** The registry's key where the traps lie in one, else a key from the seed, else one from the traps themselves. */
@@ -165,7 +173,8 @@ final class TrapsInsertCommand implements Callable<Integer> {
             if (common.seed != null) {
                 common.say("--seed has no effect: the key of " + registry.resolve(REGISTRY) + " says what goes where");
             }
-            return TrapRegistry.read(registry).key();
+            Passphrase passphrase = passphraseFile == null ? null : Passphrase.read(passphraseFile);
+            return TrapRegistry.open(registry, passphrase).key();
         }
         if (common.seed != null) {
             return MasterKey.practice(common.seed);

@@ -31,6 +31,7 @@ import org.palimpsest.traps.detection.PerplexityTest;
 import org.palimpsest.traps.detection.TrapRankTest;
 import org.palimpsest.traps.detection.TrapScores;
 import org.palimpsest.traps.detection.TrapScoring;
+import org.palimpsest.traps.registry.LedgerEvent;
 import org.palimpsest.traps.registry.Trap;
 import org.palimpsest.traps.registry.TrapCandidates;
 import org.palimpsest.traps.registry.TrapRegistry;
@@ -54,6 +55,9 @@ final class TrapsTestCommand implements Callable<Integer> {
 
     @Mixin
     private CommonOptions common = new CommonOptions();
+
+    @Mixin
+    private RegistryAccess access = new RegistryAccess();
 
     @Option(names = "--registry", paramLabel = "DIR", description = "The registry. Required.")
     private @Nullable Path registryFolder;
@@ -86,7 +90,11 @@ final class TrapsTestCommand implements Callable<Integer> {
         String reference = model == null ? "scores:" + scores : model;
         Models.path(reference);
         common.checkOutput();
-        TrapRegistry registry = TrapRegistry.read(folder);
+        TrapRegistry registry = access.read(folder);
+        int burned = access.burned(folder, registry).traps().size();
+        if (burned > 0) {
+            common.say(burned + " of the traps are burned: models made after that may know them; see traps burn");
+        }
         RunManifest manifest = Models.addInput(common.manifest().withInput(folder), reference);
         List<LastKWordsTest.Result> words = new ArrayList<>();
         ModelScores found = Models.isScores(reference)
@@ -118,6 +126,11 @@ final class TrapsTestCommand implements Callable<Integer> {
         if (conclusion.detectable() != null) {
             result.put("detectableAuc", conclusion.detectable().value());
         }
+        access.record(
+                folder,
+                registry,
+                LedgerEvent.TEST,
+                Map.of("model", reference, "log10P", Double.toString(rank.pooled().log10PValue())));
         common.emit(result, manifest, text(rank, perplexity, words, conclusion));
         return verdicts.exit(verdict);
     }

@@ -92,6 +92,70 @@ class MerkleTreeTest {
     }
 
     @Test
+    void everyRangeIsProvedAndNoOther() {
+        for (int n = 1; n <= 11; n++) {
+            List<byte[]> leaves = leaves(n);
+            MerkleTree tree = MerkleTree.of(leaves);
+            for (int from = 0; from < n; from++) {
+                for (int to = from + 1; to <= n; to++) {
+                    List<byte[]> data = leaves.subList(from, to);
+                    List<byte[]> proof = tree.proof(from, to);
+                    assertThat(MerkleTree.verify(tree.root(), data, from, n, proof))
+                            .as("[%d, %d) of %d", from, to, n)
+                            .isTrue();
+                    assertThat(proof.size()).isLessThanOrEqualTo(2 * 5);
+                    assertRangeRefused(tree, data, from, n, proof);
+                }
+            }
+        }
+    }
+
+    private static void assertRangeRefused(MerkleTree tree, List<byte[]> data, int from, int n, List<byte[]> proof) {
+        for (int i = 0; i < data.size(); i++) {
+            List<byte[]> changed = new ArrayList<>(data);
+            changed.set(i, flipped(data.get(i), 0));
+            assertThat(MerkleTree.verify(tree.root(), changed, from, n, proof)).isFalse();
+            if (i > 0) {
+                changed.set(i, data.get(i - 1));
+                changed.set(i - 1, data.get(i));
+                assertThat(MerkleTree.verify(tree.root(), changed, from, n, proof))
+                        .isFalse();
+            }
+        }
+        for (int p = 0; p < proof.size(); p++) {
+            List<byte[]> changed = new ArrayList<>(proof);
+            changed.set(p, flipped(proof.get(p), p));
+            assertThat(MerkleTree.verify(tree.root(), data, from, n, changed)).isFalse();
+            assertThat(MerkleTree.verify(tree.root(), data, from, n, proof.subList(0, p)))
+                    .isFalse();
+        }
+        if (data.size() < n) {
+            int other = from == 0 ? 1 : from - 1;
+            assertThat(MerkleTree.verify(tree.root(), data, other, n, proof)).isFalse();
+        }
+        assertThat(MerkleTree.verify(tree.root(), data, n, n, proof)).isFalse();
+        assertThat(MerkleTree.verify(tree.root(), List.of(), from, n, proof)).isFalse();
+    }
+
+    @Test
+    void segmentsGiveTheSameTreeAsTheDefinition() {
+        for (int n : new int[] {65_536, 65_537, 131_075}) {
+            List<byte[]> leaves = leaves(n);
+            MerkleTree tree = MerkleTree.of(leaves);
+            assertThat(tree.root()).as("n = %d", n).isEqualTo(oracle(leaves));
+            for (int i : new int[] {0, 1, 65_533, n / 2, n - 2, n - 1}) {
+                assertThat(MerkleTree.verify(tree.root(), leaves.get(i), i, n, tree.proof(i)))
+                        .as("leaf %d of %d", i, n)
+                        .isTrue();
+                int to = Math.min(n, i + 700);
+                assertThat(MerkleTree.verify(tree.root(), leaves.subList(i, to), i, n, tree.proof(i, to)))
+                        .as("[%d, %d) of %d", i, to, n)
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
     void whatIsHandedOutIsACopy() {
         MerkleTree tree = MerkleTree.of(leaves(3));
         byte[] root = tree.root();
@@ -110,6 +174,9 @@ class MerkleTreeTest {
         assertThatThrownBy(() -> MerkleTree.of(leaves(3)).proof(3))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("leaf must be in [0, 3), got 3");
+        assertThatThrownBy(() -> MerkleTree.of(leaves(3)).proof(2, 2))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("leaves must be a range within [0, 3), got [2, 2)");
     }
 
     private static void assertRefused(byte[] root, byte[] data, int leaf, int size, List<byte[]> proof) {

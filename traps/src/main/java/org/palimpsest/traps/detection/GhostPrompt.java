@@ -26,7 +26,7 @@ public record GhostPrompt(String trap, String text, List<String> contexts) {
                     + " of which " + contexts.stream().distinct().count() + " differ");
         }
         for (String context : contexts) {
-            if (context.contains(text)) {
+            if (spaced(context).contains(spaced(text))) {
                 throw new IllegalArgumentException("context " + contexts.indexOf(context) + " of trap " + trap
                         + " must not hold the ghost itself");
             }
@@ -51,5 +51,9 @@ public record GhostPrompt(String trap, String text, List<String> contexts) {
      */
     List<String> words() {
         return List.of(text.strip().split("\\s+"));
+    }
+
+    private static String spaced(String text) {
+        return text.strip().replaceAll("\\s+", " ");
     }
 }

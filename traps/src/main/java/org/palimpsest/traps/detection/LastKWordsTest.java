@@ -1,10 +1,11 @@
 package org.palimpsest.traps.detection;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.palimpsest.stats.BinomialTail;
+import org.palimpsest.stats.GuessBound;
 import org.palimpsest.stats.TestResult;
 
 /**
@@ -21,9 +22,6 @@ import org.palimpsest.stats.TestResult;
  */
 public final class LastKWordsTest {
     private static final LastKWordsTest DEFAULTS = new LastKWordsTest(1, 7776);
-    private static final String NULL =
-            "the model's text is independent of the published ghosts, so that each guess of their last words hits by chance alone";
-
     private static final String TRAILING = ".,;:!?\"')]}";
 
     private final int words;
@@ -106,23 +104,22 @@ public final class LastKWordsTest {
     }
 
     private Result result(Map<String, List<GhostPrompt>> secrets, Map<String, Integer> hits) {
-        int mostGuesses = 0;
+        long[] guesses = new long[secrets.size()];
         int hitSecrets = 0;
         int hitGuesses = 0;
-        int guesses = 0;
+        int next = 0;
         for (Map.Entry<String, List<GhostPrompt>> secret : secrets.entrySet()) {
-            int own = secret.getValue().stream()
-                    .mapToInt(ghost -> ghost.contexts().size())
+            guesses[next++] = secret.getValue().stream()
+                    .mapToLong(ghost -> ghost.contexts().size())
                     .sum();
             int ownHits = hits.getOrDefault(secret.getKey(), 0);
-            mostGuesses = Math.max(mostGuesses, own);
-            guesses += own;
             hitGuesses += ownHits;
             hitSecrets += ownHits > 0 ? 1 : 0;
         }
-        double chance = Math.min(1, mostGuesses * Math.pow(vocabularySize, -words));
-        TestResult test = BinomialTail.test(NULL, secrets.size(), chance, hitSecrets);
-        return new Result(test, chance, secrets.size(), hitSecrets, guesses, hitGuesses);
+        GuessBound bound = new GuessBound(vocabularySize, words);
+        double chance = Math.pow(10, bound.log10Chance(Arrays.stream(guesses).max().orElseThrow()));
+        int all = Math.toIntExact(Arrays.stream(guesses).sum());
+        return new Result(bound.test(guesses, hitSecrets), chance, secrets.size(), hitSecrets, all, hitGuesses);
     }
 
     private String prompt(GhostPrompt ghost, String context) {

@@ -1,7 +1,9 @@
 package org.palimpsest.traps.detection;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -35,6 +37,40 @@ public record ModelScores(String model, List<TrapScores> traps) {
                 requireFinite(model, trap.trap(), "control " + i, controls[i]);
             }
         }
+    }
+
+    /**
+     * Differences from the scores under another model, such as those of the ratio test.
+     *
+     * @param reference scores of the same traps in the same order, with as many controls
+     * @return scores of this model less those of the reference
+     * @throws IllegalArgumentException if the two do not score the same traps with as many controls; the message names the trap
+     */
+    public ModelScores minus(ModelScores reference) {
+        if (traps.size() != reference.traps.size()) {
+            throw new IllegalArgumentException("models \"" + model + "\" and \"" + reference.model
+                    + "\" must score the same traps, got " + traps.size() + " and " + reference.traps.size());
+        }
+        List<TrapScores> differences = new ArrayList<>();
+        for (int j = 0; j < traps.size(); j++) {
+            differences.add(traps.get(j).minus(reference.traps.get(j)));
+        }
+        return new ModelScores(model + " - " + reference.model, differences);
+    }
+
+    /**
+     * The scores of several owners' traps under one model as one collection, to be tested together.
+     *
+     * @param model name of the model
+     * @param byOwner scores by the owner's name; every owner's draw was independent of the others'
+     * @return all traps, each named {@code OWNER/TRAP}, owners in the order of the map
+     * @throws IllegalArgumentException if there is no owner
+     */
+    public static ModelScores ofOwners(String model, Map<String, ModelScores> byOwner) {
+        List<TrapScores> all = new ArrayList<>();
+        byOwner.forEach((owner, scores) -> scores.traps.forEach(trap -> all.add(
+                new TrapScores(owner + "/" + trap.trap(), trap.copies(), trap.published(), trap.controls()))));
+        return new ModelScores(model, all);
     }
 
     /** Scores of the published texts, in the order of the traps. */

@@ -43,6 +43,14 @@ public record TrapScores(String trap, OptionalInt copies, double published, doub
         return new TrapScores(trap, OptionalInt.empty(), published, controls);
     }
 
+    /** Scores of a trap from those of all its candidates in the order in which they were drawn. */
+    static TrapScores ofCandidates(String trap, OptionalInt copies, double[] scores, int published) {
+        double[] controls = new double[scores.length - 1];
+        System.arraycopy(scores, 0, controls, 0, published);
+        System.arraycopy(scores, published + 1, controls, published, controls.length - published);
+        return new TrapScores(trap, copies, scores[published], controls);
+    }
+
     /**
      * Scores of the controls.
      *
@@ -51,5 +59,19 @@ public record TrapScores(String trap, OptionalInt copies, double published, doub
     @Override
     public double[] controls() {
         return controls.clone();
+    }
+
+    /** Differences from the scores of the same texts under another model. */
+    TrapScores minus(TrapScores reference) {
+        if (!trap.equals(reference.trap) || controls.length != reference.controls.length) {
+            throw new IllegalArgumentException(
+                    "trap " + trap + " with " + controls.length + " controls must be scored alike by the reference, got trap "
+                            + reference.trap + " with " + reference.controls.length);
+        }
+        double[] differences = new double[controls.length];
+        for (int i = 0; i < differences.length; i++) {
+            differences[i] = controls[i] - reference.controls[i];
+        }
+        return new TrapScores(trap, copies, published - reference.published, differences);
     }
 }

@@ -1,9 +1,19 @@
 package org.palimpsest.traps.family;
 
+import java.util.List;
 import java.util.Map;
 
 /** The families that a name in a registry can stand for. */
 public final class TrapFamilies {
+    private static final List<String> NAMES = List.of(
+            GhostSentenceFamily.NAME,
+            RandomSequenceFamily.NAME,
+            HashFamily.NAME,
+            UuidFamily.NAME,
+            LookAlikeFamily.NAME,
+            FactFamily.NAME,
+            FuzzyFamily.NAME);
+
     private TrapFamilies() {}
 
     /**
@@ -17,9 +27,13 @@ public final class TrapFamilies {
     public static TrapFamily of(String name, Map<String, Object> options) {
         return switch (name) {
             case GhostSentenceFamily.NAME -> GhostSentenceFamily.of(options);
-            default ->
-                throw new IllegalArgumentException(
-                        "family must be one of [" + GhostSentenceFamily.NAME + "], got \"" + name + "\"");
+            case RandomSequenceFamily.NAME -> RandomSequenceFamily.of(options);
+            case HashFamily.NAME -> HashFamily.of(options);
+            case UuidFamily.NAME -> new UuidFamily();
+            case LookAlikeFamily.NAME -> new LookAlikeFamily();
+            case FactFamily.NAME -> FactFamily.of(options);
+            case FuzzyFamily.NAME -> FuzzyFamily.of(options);
+            default -> throw new IllegalArgumentException("family must be one of " + NAMES + ", got \"" + name + "\"");
         };
     }
 }

@@ -3,13 +3,17 @@ package org.palimpsest.traps.family;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import org.palimpsest.corpus.CorruptInputException;
 
 /**
  * Words that ghost sentences are made of, each as likely as every other.
@@ -21,6 +25,11 @@ import java.util.Set;
 public record Wordlist(String name, List<String> words) {
     /** Name of the list that {@link #effLarge()} returns. */
     public static final String EFF_LARGE = "eff-large";
+
+    /** Name of the list that {@link #effShort()} returns. */
+    public static final String EFF_SHORT = "eff-short-2";
+
+    private static final List<String> BUNDLED = List.of(EFF_LARGE, EFF_SHORT);
 
     /**
      * Checks and copies.
@@ -56,6 +65,17 @@ public record Wordlist(String name, List<String> words) {
     }
 
     /**
+     * The second short list of the Electronic Frontier Foundation: 1,296 = 6^4 English words, told apart by their first three letters,
+     * 10.34 bits a word,
+     * CC BY 3.0 US.
+     *
+     * @return the list, loaded once
+     */
+    public static Wordlist effShort() {
+        return Holder.EFF_SHORT_LIST;
+    }
+
+    /**
      * Finds a list that comes with this module.
      *
      * @param name its name
@@ -63,10 +83,44 @@ public record Wordlist(String name, List<String> words) {
      * @throws IllegalArgumentException if no list has that name
      */
     public static Wordlist named(String name) {
-        if (!name.equals(EFF_LARGE)) {
-            throw new IllegalArgumentException("word list must be one of [" + EFF_LARGE + "], got \"" + name + "\"");
+        if (!isBundled(name)) {
+            throw new IllegalArgumentException("word list must be one of " + BUNDLED + ", got \"" + name + "\"");
         }
-        return effLarge();
+        return name.equals(EFF_LARGE) ? effLarge() : effShort();
+    }
+
+    /**
+     * Whether a list comes with this module.
+     *
+     * @param name its name
+     * @return true for {@link #EFF_LARGE} and {@link #EFF_SHORT}
+     */
+    public static boolean isBundled(String name) {
+        return BUNDLED.contains(name);
+    }
+
+    /**
+     * Reads a list: UTF-8, one word a line; blank lines are left out, and so is a first column of dice rolls (digits) before a
+     * tab or space. The list is named after the file.
+     *
+     * @param file the file
+     * @return the list
+     * @throws CorruptInputException if the file is no such list; the message names what is wrong
+     * @throws IOException if it cannot be read
+     */
+    public static Wordlist read(Path file) throws IOException {
+        try {
+            List<String> words = Files.readAllLines(file, StandardCharsets.UTF_8).stream()
+                    .map(line -> line.strip().replaceFirst("^[0-9]+\\s+", ""))
+                    .filter(word -> !word.isEmpty())
+                    .toList();
+            String name = String.valueOf(file.getFileName());
+            return new Wordlist(isBundled(name) ? name + ".file" : name, words);
+        } catch (CharacterCodingException e) {
+            throw new CorruptInputException(file.toString(), "expected text in UTF-8, found bytes that are none");
+        } catch (IllegalArgumentException e) {
+            throw new CorruptInputException(file.toString(), e.getMessage() + "; give one word a line");
+        }
     }
 
     /**
@@ -97,17 +151,19 @@ public record Wordlist(String name, List<String> words) {
     }
 
     private static final class Holder {
-        static final Wordlist EFF_LARGE_LIST = load();
+        static final Wordlist EFF_LARGE_LIST = load(EFF_LARGE);
+        static final Wordlist EFF_SHORT_LIST = load(EFF_SHORT);
 
-        private static Wordlist load() {
-            try (InputStream in = Wordlist.class.getResourceAsStream("eff-large.txt")) {
+        private static Wordlist load(String name) {
+            String resource = name + ".txt";
+            try (InputStream in = Wordlist.class.getResourceAsStream(resource)) {
                 if (in == null) {
-                    throw new IllegalStateException("resource eff-large.txt is missing beside " + Wordlist.class);
+                    throw new IllegalStateException("resource " + resource + " is missing beside " + Wordlist.class);
                 }
                 String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-                return new Wordlist(EFF_LARGE, text.lines().toList());
+                return new Wordlist(name, text.lines().toList());
             } catch (IOException e) {
-                throw new UncheckedIOException("cannot read the resource eff-large.txt", e);
+                throw new UncheckedIOException("cannot read the resource " + resource, e);
             }
         }
     }

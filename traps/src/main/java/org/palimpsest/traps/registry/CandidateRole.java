@@ -11,6 +11,11 @@ enum CandidateRole {
         this.label = label;
     }
 
+    /** The role of a candidate where another or the same is the published one. */
+    static CandidateRole of(int candidate, int published) {
+        return candidate == published ? PUBLISHED : CONTROL;
+    }
+
     String label() {
         return label;
     }

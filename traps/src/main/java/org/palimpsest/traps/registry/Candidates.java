@@ -7,67 +7,25 @@ interface Candidates {
     /** The candidates of a source under a key. */
     static Candidates of(RegistryOptions options, MasterKey key) {
         if (options.source() instanceof DrawnCandidates drawn) {
-            return drawn(new CandidateDraw(drawn.family(), options.controls() + 1, key));
+            return new CandidateDraw(drawn.family(), options.count(), options.controls() + 1, key)::drawer;
         }
-        return listed(((ListedCandidates) options.source()).groups());
+        CandidateTexts listed = listed(((ListedCandidates) options.source()).groups());
+        return () -> listed;
     }
 
-    /** The candidates of trap j, asked for the first time; j = 0, 1, 2, ... */
-    List<String> first(int j);
+    /** The texts, for one thread. */
+    CandidateTexts texts();
 
-    /** The candidates of a trap that were asked for before. */
-    List<String> again(int j);
-
-    /** What the copies of a published candidate say instead of its text. */
-    List<String> wordings(int j, int published, String text);
-
-    /** Forgets what only the first round needs. */
-    void close();
-
-    private static Candidates drawn(CandidateDraw draw) {
-        return new Candidates() {
+    private static CandidateTexts listed(List<List<ListedCandidate>> groups) {
+        return new CandidateTexts() {
             @Override
-            public List<String> first(int j) {
-                return draw.drawNext(j);
-            }
-
-            @Override
-            public List<String> again(int j) {
-                return draw.again(j);
-            }
-
-            @Override
-            public List<String> wordings(int j, int published, String text) {
-                return draw.wordings(j, text);
-            }
-
-            @Override
-            public void close() {
-                draw.close();
-            }
-        };
-    }
-
-    private static Candidates listed(List<List<ListedCandidate>> groups) {
-        return new Candidates() {
-            @Override
-            public List<String> first(int j) {
-                return groups.get(j).stream().map(ListedCandidate::text).toList();
-            }
-
-            @Override
-            public List<String> again(int j) {
-                return first(j);
+            public String text(int j, int c) {
+                return groups.get(j).get(c).text();
             }
 
             @Override
             public List<String> wordings(int j, int published, String text) {
                 return groups.get(j).get(published).wordings();
-            }
-
-            @Override
-            public void close() {
-                // nothing is kept
             }
         };
     }

@@ -1,32 +1,42 @@
 package org.palimpsest.traps.registry;
 
-import java.io.BufferedReader;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Compares the lines of a file with the lines that it must have. */
+/** Compares the lines of a file, each of which ends in a line feed, with the lines that it must have. */
 final class LineComparison implements Closeable {
     private static final String END = "the end of the file";
 
     private final Path file;
     private final Disclosure disclosure;
-    private final BufferedReader reader;
+    private final InputStream in;
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private long number;
     private String last = "";
 
-    private LineComparison(Path file, Disclosure disclosure, BufferedReader reader) {
+    private LineComparison(Path file, Disclosure disclosure, InputStream in) {
         this.file = file;
         this.disclosure = disclosure;
-        this.reader = reader;
+        this.in = in;
     }
 
     static LineComparison open(Path file, Disclosure disclosure) throws IOException {
-        return new LineComparison(file, disclosure, Files.newBufferedReader(file, StandardCharsets.UTF_8));
+        return new LineComparison(file, disclosure, new BufferedInputStream(Files.newInputStream(file), 1 << 16));
+    }
+
+    /** Compares what stands in a file once it is decrypted. */
+    static LineComparison of(Path file, Disclosure disclosure, byte[] content) {
+        return new LineComparison(file, disclosure, new ByteArrayInputStream(content));
     }
 
     /** The next line, which must be there; what it should be is said in words. */
@@ -67,8 +77,23 @@ final class LineComparison implements Closeable {
 
     private @Nullable String read() throws IOException {
         number++;
+        bytes.reset();
+        int next = in.read();
+        if (next < 0) {
+            return null;
+        }
+        while (next != '\n') {
+            if (next < 0) {
+                throw new CorruptRegistryException(file, number, "a line that ends in a line feed", "a cut line");
+            }
+            bytes.write(next);
+            next = in.read();
+        }
         try {
-            return reader.readLine();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes.toByteArray()))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new CorruptRegistryException(file, number, "text in UTF-8", "bytes that are none");
         }
@@ -76,6 +101,6 @@ final class LineComparison implements Closeable {
 
     @Override
     public void close() throws IOException {
-        reader.close();
+        in.close();
     }
 }

@@ -19,22 +19,31 @@ import org.palimpsest.corpus.run.Fingerprint;
  * candidates of one trap are one group, and whatever made them, the p-value is exact because the published one is chosen among
  * them at random. The list is secret and kept with the registry; the commitment covers every candidate.
  *
- * <p>The digest is the SHA-256 of the groups as compact JSON lines: a list a group, of lists {@code [text, wording, ...]}.
+ * <p>The digest is the SHA-256 of the groups as compact JSON lines: a list a group, of lists {@code [text, wording, ...]}; then,
+ * where groups have documents, one more line, the list of their ids.
  *
  * @param name the family's name in files
  * @param groups one group a trap, each with as many candidates as every other; all texts differ within their group
+ * @param origin how the list came about
  */
-public record ListedCandidates(String name, List<List<ListedCandidate>> groups) implements CandidateSource {
+public record ListedCandidates(String name, List<List<ListedCandidate>> groups, ListOrigin origin)
+        implements CandidateSource {
     /** Option that tells a list from a family. */
     static final String LISTED = "listed";
+
+    /** Option of a list of which the first candidates were found in published text. */
+    static final String FOUND = "found";
+
+    /** Option with the notes on what made a list. */
+    static final String MADE = "made";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
      * Checks and copies.
      *
-     * @throws IllegalArgumentException if the name is blank, there is no group, groups differ in size, or a text occurs twice
-     *     in its group
+     * @throws IllegalArgumentException if the name is blank, there is no group, groups differ in size, a text occurs twice in
+     *     its group, or there are documents, but not one a group
      */
     public ListedCandidates {
         groups = groups.stream().map(List::copyOf).toList();
@@ -44,6 +53,10 @@ public record ListedCandidates(String name, List<List<ListedCandidate>> groups) 
         if (groups.isEmpty() || groups.get(0).isEmpty()) {
             throw new IllegalArgumentException(
                     "a list of candidates must have 1 group of 1 candidate or more, got none");
+        }
+        if (!origin.documents().isEmpty() && origin.documents().size() != groups.size()) {
+            throw new IllegalArgumentException("documents of a list must be one a group, got "
+                    + origin.documents().size() + " for " + groups.size() + " groups");
         }
         int size = groups.get(0).size();
         for (int g = 0; g < groups.size(); g++) {
@@ -61,11 +74,33 @@ public record ListedCandidates(String name, List<List<ListedCandidate>> groups) 
         }
     }
 
+    /**
+     * Candidates of which the registry draws what is published.
+     *
+     * @param name the family's name in files
+     * @param groups one group a trap
+     * @throws IllegalArgumentException as the other constructor
+     */
+    public ListedCandidates(String name, List<List<ListedCandidate>> groups) {
+        this(name, groups, ListOrigin.drawn());
+    }
+
+    /** Whether the first candidate of each group was found in published text, instead of being picked by a draw. */
+    boolean isFound() {
+        return origin.choice() == ListOrigin.Choice.FOUND;
+    }
+
     @Override
     public Map<String, Object> options() {
         Map<String, Object> options = new LinkedHashMap<>();
         options.put(LISTED, groups.size());
         options.put("listSha256", sha256());
+        if (isFound()) {
+            options.put(FOUND, true);
+        }
+        if (!origin.made().isEmpty()) {
+            options.put(MADE, origin.made());
+        }
         return options;
     }
 
@@ -90,6 +125,9 @@ public record ListedCandidates(String name, List<List<ListedCandidate>> groups) 
         try {
             for (List<ListedCandidate> group : groups) {
                 digest.update((JSON.writeValueAsString(rows(group)) + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+            if (!origin.documents().isEmpty()) {
+                digest.update((JSON.writeValueAsString(origin.documents()) + "\n").getBytes(StandardCharsets.UTF_8));
             }
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("strings cannot be written as JSON", e);

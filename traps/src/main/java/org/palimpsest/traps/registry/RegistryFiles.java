@@ -1,10 +1,10 @@
 package org.palimpsest.traps.registry;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,63 +13,114 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.palimpsest.corpus.run.AtomicOutput;
 import org.palimpsest.corpus.run.IOConsumer;
 
 /** The files of a registry and the lines in them; lines are written in one way only, so that readers compare them whole. */
 final class RegistryFiles {
     static final String REGISTRY = "registry.jsonl";
+    static final String ENCRYPTED = "registry.enc";
+    static final String ENCRYPTED_CONTROLS = "controls.enc";
+    static final String PUBLICATION = "publication.json";
     static final String TRAPS = "traps.jsonl";
     static final String CONTROLS = "controls.jsonl";
     static final String CANDIDATES = "candidates";
+    static final String DOCUMENT = "document";
     static final String COMMITMENT = "commitment.json";
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private RegistryFiles() {}
 
-    static void write(TrapRegistry registry, Path folder, ControlsFile controlsFile) throws IOException {
+    static void write(TrapRegistry registry, Path folder, ControlsFile controlsFile, @Nullable Passphrase passphrase)
+            throws IOException {
         Files.createDirectories(folder);
-        writeSecret(folder.resolve(REGISTRY), out -> {
+        secret(folder, REGISTRY, ENCRYPTED, passphrase, out -> {
             line(out, headerLine(registry));
-            for (int j = 0; j < registry.traps().size(); j++) {
+            for (int j = 0; j < registry.options().count(); j++) {
                 line(out, row(registry, j));
             }
         });
+        Files.deleteIfExists(folder.resolve(CONTROLS));
+        Files.deleteIfExists(folder.resolve(ENCRYPTED_CONTROLS));
         if (controlsFile == ControlsFile.WRITE) {
-            writeSecret(folder.resolve(CONTROLS), out -> {
-                for (int j = 0; j < registry.traps().size(); j++) {
+            secret(folder, CONTROLS, ENCRYPTED_CONTROLS, passphrase, out -> {
+                for (int j = 0; j < registry.options().count(); j++) {
                     for (String control : controlLines(registry, j)) {
                         line(out, control);
                     }
                 }
             });
-        } else {
-            Files.deleteIfExists(folder.resolve(CONTROLS));
         }
+        AtomicOutput.write(folder.resolve(COMMITMENT), out -> line(out, commitment(registry)));
+        Files.deleteIfExists(folder.resolve(PUBLICATION));
+        if (registry.publication().isPresent()) {
+            writePublication(registry, folder);
+        } else if (registry.published()) {
+            writeTraps(registry, folder);
+        } else {
+            Files.deleteIfExists(folder.resolve(TRAPS));
+        }
+    }
+
+    static void writePublication(TrapRegistry registry, Path folder) throws IOException {
+        Path file = folder.resolve(PUBLICATION);
+        if (Files.exists(file)) {
+            throw new FileAlreadyExistsException(
+                    file.toString(), null, "is there already: the registry is published, and is never published twice");
+        }
+        Publication publication = registry.publication()
+                .orElseThrow(() -> new IllegalArgumentException("the registry is not published by a beacon"));
+        AtomicOutput.write(file, CheckedObject.line(publication.toMap()).getBytes(StandardCharsets.UTF_8));
+        writeTraps(registry, folder);
+    }
+
+    private static void writeTraps(TrapRegistry registry, Path folder) throws IOException {
         AtomicOutput.write(folder.resolve(TRAPS), out -> {
             for (Trap trap : registry.traps()) {
                 line(out, trapLine(trap));
             }
         });
-        AtomicOutput.write(folder.resolve(COMMITMENT), out -> line(out, commitment(registry)));
+    }
+
+    private static void secret(
+            Path folder,
+            String plain,
+            String encrypted,
+            @Nullable Passphrase passphrase,
+            IOConsumer<OutputStream> fill)
+            throws IOException {
+        Files.deleteIfExists(folder.resolve(passphrase == null ? encrypted : plain));
+        if (passphrase == null) {
+            writeSecret(folder.resolve(plain), fill);
+            return;
+        }
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        fill.accept(content);
+        byte[] file = new PassphraseCipher(PassphraseCipher.ITERATIONS).encrypt(passphrase, content.toByteArray());
+        writeSecret(folder.resolve(encrypted), out -> out.write(file));
     }
 
     static String headerLine(TrapRegistry registry) {
         Map<String, Object> header = registry.header();
         header.put("key", registry.key().hex());
-        return json(header);
+        return CheckedObject.json(header);
     }
 
     static String row(TrapRegistry registry, int j) {
         Map<String, Object> row = new LinkedHashMap<>();
-        row.put("id", registry.trap(j).id());
-        row.put("published", registry.published(j));
+        row.put("id", TrapRegistry.id(j));
+        if (registry.options().publishedBy().beforeCommitment()) {
+            row.put("published", registry.published(j));
+        }
         row.put("nonce", registry.nonce(j));
         if (registry.options().source() instanceof ListedCandidates list) {
             row.put(CANDIDATES, ListedCandidates.rows(list.groups().get(j)));
+            String document = list.origin().document(j);
+            if (document != null) {
+                row.put(DOCUMENT, document);
+            }
         }
-        return json(row);
+        return CheckedObject.json(row);
     }
 
     static String trapLine(Trap trap) {
@@ -80,7 +131,10 @@ final class RegistryFiles {
         if (!trap.wordings().isEmpty()) {
             row.put("wordings", trap.wordings());
         }
-        return json(row);
+        if (trap.document() != null) {
+            row.put(DOCUMENT, trap.document());
+        }
+        return CheckedObject.json(row);
     }
 
     static List<String> controlLines(TrapRegistry registry, int j) {
@@ -96,7 +150,7 @@ final class RegistryFiles {
         row.put("id", TrapCandidates.controlId(id, control));
         row.put("trap", id);
         row.put("text", text);
-        return json(row);
+        return CheckedObject.json(row);
     }
 
     static String commitment(TrapRegistry registry) {
@@ -104,15 +158,7 @@ final class RegistryFiles {
         commitment.put("root", registry.root());
         commitment.put("leaves", registry.leaves());
         commitment.putAll(registry.header());
-        return json(commitment);
-    }
-
-    private static String json(Map<String, Object> row) {
-        try {
-            return JSON.writeValueAsString(row);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("strings and numbers cannot be written as JSON", e);
-        }
+        return CheckedObject.json(commitment);
     }
 
     private static void line(OutputStream out, String line) throws IOException {

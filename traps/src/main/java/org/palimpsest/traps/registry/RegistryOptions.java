@@ -11,8 +11,10 @@ import org.palimpsest.traps.family.TrapFamily;
  * @param controls unpublished controls a trap, 0 to 1,000,000; a registry without controls gives no p-value, and the smallest
  *     p-value of one trap is {@code 1 / (controls + 1)}
  * @param plan the test that is promised
+ * @param publishedBy who picks the published texts
  */
-public record RegistryOptions(CandidateSource source, int count, int controls, TestPlan plan) {
+public record RegistryOptions(
+        CandidateSource source, int count, int controls, TestPlan plan, PublishedBy publishedBy) {
     private static final int MAXIMUM_COUNT = 10_000_000;
     private static final int MAXIMUM_CONTROLS = 1_000_000;
 
@@ -30,6 +32,11 @@ public record RegistryOptions(CandidateSource source, int count, int controls, T
             throw new IllegalArgumentException("controls must be in [0, " + MAXIMUM_CONTROLS + "], got " + controls);
         }
         source.require(count, controls);
+        boolean found = source instanceof ListedCandidates list && list.isFound();
+        if (found != (publishedBy == PublishedBy.FOUND)) {
+            throw new IllegalArgumentException("texts that were found are published by nobody, and only those, got "
+                    + publishedBy.label() + " for candidates that were " + (found ? "found" : "drawn"));
+        }
         if (count * (controls + 1L) >= Integer.MAX_VALUE) {
             throw new IllegalArgumentException("count * (controls + 1) must be in [1, " + (Integer.MAX_VALUE - 1)
                     + "], got " + count * (controls + 1L));
@@ -43,7 +50,7 @@ public record RegistryOptions(CandidateSource source, int count, int controls, T
      */
     public static RegistryOptions defaults() {
         return new RegistryOptions(
-                new DrawnCandidates(GhostSentenceFamily.withDefaults()), 24, 999, TestPlan.defaults());
+                new DrawnCandidates(GhostSentenceFamily.withDefaults()), 24, 999, TestPlan.defaults(), PublishedBy.KEY);
     }
 
     /**
@@ -54,7 +61,7 @@ public record RegistryOptions(CandidateSource source, int count, int controls, T
      * @throws IllegalArgumentException if it has too few texts
      */
     public RegistryOptions withFamily(TrapFamily other) {
-        return new RegistryOptions(new DrawnCandidates(other), count, controls, plan);
+        return new RegistryOptions(new DrawnCandidates(other), count, controls, plan, publishedBy);
     }
 
     /**
@@ -66,7 +73,11 @@ public record RegistryOptions(CandidateSource source, int count, int controls, T
      */
     public RegistryOptions withList(ListedCandidates list) {
         return new RegistryOptions(
-                list, list.groups().size(), list.groups().get(0).size() - 1, plan);
+                list,
+                list.groups().size(),
+                list.groups().get(0).size() - 1,
+                plan,
+                list.isFound() ? PublishedBy.FOUND : publishedBy);
     }
 
     /**
@@ -77,7 +88,7 @@ public record RegistryOptions(CandidateSource source, int count, int controls, T
      * @throws IllegalArgumentException if out of range
      */
     public RegistryOptions withCount(int number) {
-        return new RegistryOptions(source, number, controls, plan);
+        return new RegistryOptions(source, number, controls, plan, publishedBy);
     }
 
     /**
@@ -88,7 +99,7 @@ public record RegistryOptions(CandidateSource source, int count, int controls, T
      * @throws IllegalArgumentException if out of range
      */
     public RegistryOptions withControls(int number) {
-        return new RegistryOptions(source, count, number, plan);
+        return new RegistryOptions(source, count, number, plan, publishedBy);
     }
 
     /**
@@ -98,6 +109,16 @@ public record RegistryOptions(CandidateSource source, int count, int controls, T
      * @return new options
      */
     public RegistryOptions withPlan(TestPlan other) {
-        return new RegistryOptions(source, count, controls, other);
+        return new RegistryOptions(source, count, controls, other, publishedBy);
+    }
+
+    /**
+     * The same options with another choice of the published texts.
+     *
+     * @param other who picks them
+     * @return new options
+     */
+    public RegistryOptions withPublishedBy(PublishedBy other) {
+        return new RegistryOptions(source, count, controls, plan, other);
     }
 }

@@ -9,69 +9,151 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 import org.palimpsest.traps.family.TrapFamilies;
 
-/** Reads a registry: takes options and key from the header, draws all again, and compares every line of every file. */
+/** Reads a registry: takes options and key from the header, draws again what is asked for, and compares every line. */
 final class RegistryReader {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<Map<String, Object>> OPTIONS = new TypeReference<>() {};
-
     private static final TypeReference<List<List<String>>> ROWS = new TypeReference<>() {};
 
-    private RegistryReader() {}
+    private final Path folder;
+    private final @Nullable Passphrase passphrase;
 
-    static TrapRegistry read(Path folder) throws IOException {
-        Path secret = folder.resolve(RegistryFiles.REGISTRY);
+    private RegistryReader(Path folder, @Nullable Passphrase passphrase) {
+        this.folder = folder;
+        this.passphrase = passphrase;
+    }
+
+    /** Compares all but the controls and the root. */
+    static TrapRegistry open(Path folder, @Nullable Passphrase passphrase) throws IOException {
+        return new RegistryReader(folder, passphrase).open();
+    }
+
+    /** Compares everything. */
+    static TrapRegistry read(Path folder, @Nullable Passphrase passphrase) throws IOException {
+        RegistryReader reader = new RegistryReader(folder, passphrase);
+        TrapRegistry registry = reader.open();
+        reader.requireRoot(registry);
+        reader.requireControls(registry);
+        return registry;
+    }
+
+    private TrapRegistry open() throws IOException {
+        Path secret = secret(RegistryFiles.REGISTRY, RegistryFiles.ENCRYPTED);
+        if (secret == null) {
+            throw new NoSuchFileException(
+                    folder.resolve(RegistryFiles.REGISTRY).toString(),
+                    null,
+                    "is missing from the registry, and so is " + RegistryFiles.ENCRYPTED
+                            + "; restore the folder from a copy");
+        }
+        byte[] content = content(secret);
         TrapRegistry registry;
-        try (LineComparison lines = open(secret, Disclosure.HASH)) {
-            registry = fromHeader(secret, lines.next("the header"));
+        try (LineComparison lines = LineComparison.of(secret, Disclosure.HASH, content)) {
+            registry = fromHeader(secret, lines.next("the header"), content);
             lines.require(1, RegistryFiles.headerLine(registry), lines.last());
-            for (int j = 0; j < registry.traps().size(); j++) {
+            for (int j = 0; j < registry.options().count(); j++) {
                 lines.requireNext(RegistryFiles.row(registry, j));
             }
             lines.requireEnd();
         }
-        compare(
-                folder.resolve(RegistryFiles.TRAPS),
-                registry,
-                Disclosure.TEXT,
-                j -> List.of(RegistryFiles.trapLine(registry.trap(j))));
-        Path controls = folder.resolve(RegistryFiles.CONTROLS);
-        if (Files.exists(controls)) {
-            compare(controls, registry, Disclosure.HASH, j -> RegistryFiles.controlLines(registry, j));
-        }
-        try (LineComparison lines = open(folder.resolve(RegistryFiles.COMMITMENT), Disclosure.TEXT)) {
+        try (LineComparison lines = lines(RegistryFiles.COMMITMENT)) {
             lines.requireNext(RegistryFiles.commitment(registry));
             lines.requireEnd();
         }
+        requireTraps(registry);
         return registry;
     }
 
-    private static void compare(
-            Path file, TrapRegistry registry, Disclosure disclosure, Function<Integer, List<String>> expected)
-            throws IOException {
-        try (LineComparison lines = open(file, disclosure)) {
-            for (int j = 0; j < registry.traps().size(); j++) {
-                for (String line : expected.apply(j)) {
-                    lines.requireNext(line);
-                }
+    private void requireTraps(TrapRegistry registry) throws IOException {
+        Path file = folder.resolve(RegistryFiles.TRAPS);
+        if (registry.published()) {
+            try (LineComparison lines = lines(RegistryFiles.TRAPS)) {
+                requireLines(lines, registry, j -> List.of(RegistryFiles.trapLine(registry.trap(j))));
             }
-            lines.requireEnd();
+        } else if (Files.exists(file)) {
+            throw new CorruptRegistryException(
+                    file,
+                    1,
+                    "no file before the publication by a beacon",
+                    "one, though " + RegistryFiles.PUBLICATION + " is missing");
         }
     }
 
-    private static LineComparison open(Path file, Disclosure disclosure) throws IOException {
+    private void requireRoot(TrapRegistry registry) throws IOException {
+        String drawn = HexFormat.of().formatHex(registry.tree().root());
+        if (!drawn.equals(registry.root())) {
+            String found = RegistryFiles.commitment(registry);
+            throw new CorruptRegistryException(
+                    folder.resolve(RegistryFiles.COMMITMENT),
+                    1,
+                    Disclosure.TEXT.show(found.replace(registry.root(), drawn)),
+                    Disclosure.TEXT.show(found));
+        }
+    }
+
+    private void requireControls(TrapRegistry registry) throws IOException {
+        Path file = secret(RegistryFiles.CONTROLS, RegistryFiles.ENCRYPTED_CONTROLS);
+        if (file == null) {
+            return;
+        }
+        try (LineComparison lines = file.endsWith(RegistryFiles.CONTROLS)
+                ? LineComparison.open(file, Disclosure.HASH)
+                : LineComparison.of(file, Disclosure.HASH, content(file))) {
+            requireLines(lines, registry, j -> RegistryFiles.controlLines(registry, j));
+        }
+    }
+
+    private static void requireLines(
+            LineComparison lines, TrapRegistry registry, IntFunction<List<String>> expected) throws IOException {
+        for (int j = 0; j < registry.options().count(); j++) {
+            for (String line : expected.apply(j)) {
+                lines.requireNext(line);
+            }
+        }
+        lines.requireEnd();
+    }
+
+    /** The plain or the encrypted file, whichever is there. */
+    private @Nullable Path secret(String plain, String encrypted) throws CorruptRegistryException {
+        Path one = folder.resolve(plain);
+        Path other = folder.resolve(encrypted);
+        if (Files.exists(one) && Files.exists(other)) {
+            throw new CorruptRegistryException(one, 1, "no such file beside " + encrypted, "both");
+        }
+        if (Files.exists(one)) {
+            return one;
+        }
+        return Files.exists(other) ? other : null;
+    }
+
+    private byte[] content(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        if (!file.toString().endsWith(".enc")) {
+            return bytes;
+        }
+        if (passphrase == null) {
+            throw new IOException(file + ": is encrypted; give its passphrase with --passphrase-file");
+        }
+        return new PassphraseCipher(PassphraseCipher.ITERATIONS).decrypt(file, passphrase, bytes);
+    }
+
+    private LineComparison lines(String name) throws IOException {
+        Path file = folder.resolve(name);
         if (!Files.exists(file)) {
             throw new NoSuchFileException(
                     file.toString(), null, "is missing from the registry; restore the folder from a copy");
         }
-        return LineComparison.open(file, disclosure);
+        return LineComparison.open(file, Disclosure.TEXT);
     }
 
-    private static TrapRegistry fromHeader(Path file, String line) throws IOException {
+    private TrapRegistry fromHeader(Path file, String line, byte[] content) throws IOException {
         try {
             JsonNode header = JSON.readTree(line);
             int version = header.path("version").asInt(0);
@@ -84,20 +166,20 @@ final class RegistryReader {
                                 ? "version " + header.path("version").asText()
                                 : "no version");
             }
-            CandidateSource source = source(file, header);
             JsonNode plan = header.path("plan");
             RegistryOptions options = new RegistryOptions(
-                    source,
+                    source(file, header, content),
                     header.path("count").asInt(0),
                     header.path("controls").asInt(-1),
                     new TestPlan(
                             plan.path("test").asText(),
                             plan.path("statistic").asText(),
                             plan.path("alternative").asText(),
-                            plan.path("alpha").asDouble()));
+                            plan.path("alpha").asDouble()),
+                    PublishedBy.of(header.path("publishedBy").asText()));
             KeyOrigin origin = header.path("sealed").asBoolean() ? KeyOrigin.DRAWN : KeyOrigin.PRACTICE;
-            return TrapRegistry.generate(
-                    options, MasterKey.ofHex(header.path("key").asText(), origin));
+            MasterKey key = MasterKey.ofHex(header.path("key").asText(), origin);
+            return TrapRegistry.claimed(options, key, claimedRoot(), publication(options));
         } catch (JsonProcessingException e) {
             throw new CorruptRegistryException(file, 1, "a header in JSON", "text that is none");
         } catch (IllegalArgumentException e) {
@@ -105,21 +187,58 @@ final class RegistryReader {
         }
     }
 
-    private static CandidateSource source(Path file, JsonNode header) throws IOException {
+    private static ListOrigin origin(JsonNode options, List<String> documents) {
+        ListOrigin origin =
+                options.path(ListedCandidates.FOUND).asBoolean() ? ListOrigin.found() : ListOrigin.drawn();
+        return options.has(ListedCandidates.MADE)
+                ? origin.withMade(JSON.convertValue(options.path(ListedCandidates.MADE), OPTIONS))
+                        .withDocuments(documents)
+                : origin.withDocuments(documents);
+    }
+
+    private String claimedRoot() throws IOException {
+        try (LineComparison lines = lines(RegistryFiles.COMMITMENT)) {
+            return JSON.readTree(lines.next("the commitment")).path("root").asText();
+        } catch (JsonProcessingException e) {
+            throw new CorruptRegistryException(
+                    folder.resolve(RegistryFiles.COMMITMENT), 1, "a commitment in JSON", "text that is none");
+        }
+    }
+
+    private @Nullable Publication publication(RegistryOptions options) throws IOException {
+        Path file = folder.resolve(RegistryFiles.PUBLICATION);
+        if (!Files.exists(file)) {
+            return null;
+        }
+        if (options.publishedBy().beforeCommitment()) {
+            throw new CorruptRegistryException(file, 1, "no file where no beacon publishes", "one");
+        }
+        Publication publication = Publication.read(file);
+        if (!publication.root().equals(claimedRoot())) {
+            throw new CorruptRegistryException(
+                    file, 1, "the publication of root " + claimedRoot(), "that of root " + publication.root());
+        }
+        return publication;
+    }
+
+    private static CandidateSource source(Path file, JsonNode header, byte[] content) throws IOException {
         String name = header.path("family").asText();
         if (!header.path("options").has(ListedCandidates.LISTED)) {
             return new DrawnCandidates(TrapFamilies.of(name, JSON.convertValue(header.path("options"), OPTIONS)));
         }
         List<List<ListedCandidate>> groups = new ArrayList<>();
-        try (LineComparison lines = open(file, Disclosure.HASH)) {
+        List<String> documents = new ArrayList<>();
+        try (LineComparison lines = LineComparison.of(file, Disclosure.HASH, content)) {
             lines.next("the header");
             int count = header.path("count").asInt(0);
             for (int j = 0; j < count; j++) {
-                JsonNode listed =
-                        JSON.readTree(lines.next("the row of trap " + j)).path(RegistryFiles.CANDIDATES);
-                groups.add(ListedCandidates.group(JSON.convertValue(listed, ROWS)));
+                JsonNode row = JSON.readTree(lines.next("the row of trap " + j));
+                groups.add(ListedCandidates.group(JSON.convertValue(row.path(RegistryFiles.CANDIDATES), ROWS)));
+                if (row.has(RegistryFiles.DOCUMENT)) {
+                    documents.add(row.path(RegistryFiles.DOCUMENT).asText());
+                }
             }
         }
-        return new ListedCandidates(name, groups);
+        return new ListedCandidates(name, groups, origin(header.path("options"), documents));
     }
 }

@@ -2,6 +2,7 @@ package org.palimpsest.traps.registry;
 
 import java.io.Serializable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A trap as it is published.
@@ -10,8 +11,10 @@ import java.util.List;
  * @param family name of the family that drew it
  * @param text the text that is tested, and published verbatim unless there are wordings
  * @param wordings what the copies say instead of the text, in turns; empty where every copy is the text itself
+ * @param document id of the document that the trap is a version of or was found in; null where it belongs to none
  */
-public record Trap(String id, String family, String text, List<String> wordings) implements Serializable {
+public record Trap(String id, String family, String text, List<String> wordings, @Nullable String document)
+        implements Serializable {
     /**
      * Checks and copies.
      *
@@ -26,6 +29,19 @@ public record Trap(String id, String family, String text, List<String> wordings)
         if (wordings.stream().anyMatch(String::isBlank)) {
             throw new IllegalArgumentException("wordings of trap " + id + " must be non-blank, got one that is blank");
         }
+    }
+
+    /**
+     * A trap that belongs to no document.
+     *
+     * @param id its name in all files
+     * @param family name of the family that drew it
+     * @param text the text that is tested
+     * @param wordings what the copies say instead of the text
+     * @throws IllegalArgumentException if id, text or a wording is blank
+     */
+    public Trap(String id, String family, String text, List<String> wordings) {
+        this(id, family, text, wordings, null);
     }
 
     /**

@@ -14,7 +14,7 @@ import org.palimpsest.corpus.JsonValues;
 
 /**
  * Reads {@code traps.jsonl}, the public part of a registry: rows {@code {"id","family","text"}} with an optional list {@code
- * "wordings"}.
+ * "wordings"} and an optional {@code "document"}, an id.
  */
 public final class TrapFile {
     private TrapFile() {}
@@ -47,6 +47,7 @@ public final class TrapFile {
         String id = null;
         String family = null;
         String text = null;
+        String document = null;
         List<String> wordings = new ArrayList<>();
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String name = json.currentName();
@@ -55,12 +56,13 @@ public final class TrapFile {
                 case "id" -> id = JsonValues.readString(json, name, where);
                 case "family" -> family = JsonValues.readString(json, name, where);
                 case "text" -> text = JsonValues.readString(json, name, where);
+                case "document" -> document = JsonValues.readString(json, name, where);
                 case "wordings" -> readWordings(json, where, wordings);
                 default -> json.skipChildren();
             }
         }
         return new Trap(
-                required("id", id, where), required("family", family, where), required("text", text, where), wordings);
+                required("id", id, where), required("family", family, where), required("text", text, where), wordings, document);
     }
 
     private static void readWordings(JsonParser json, InputLocation where, List<String> wordings) throws IOException {

@@ -2,6 +2,7 @@ package org.palimpsest.traps.family;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,23 @@ class KeyedStreamTest {
         byte[] whole = KeyedStream.of(KEY, "a").nextBytes(70);
         assertThat(whole).startsWith(before).endsWith(after);
         assertThat(whole).isNotEqualTo(other);
+    }
+
+    @Test
+    void numberedStreamsAreTheHashesThatPythonComputes() {
+        // madeBy: hashlib.sha256(bytes(range(32)) + struct.pack(">qq", -2, i)).digest(), i = 0, 1
+        KeyedStream stream = KeyedStream.numbered(KEY, 5).renumbered(-2);
+        assertThat(HexFormat.of().formatHex(stream.nextBytes(40))).isEqualTo("1d1381df736affcd218204b18690ea2205c93c5ac682a043e89a4a960797da71f660bff895e37c39");
+        assertThat(stream.renumbered(5).nextBytes(40))
+                .isEqualTo(KeyedStream.numbered(KEY, 5).nextBytes(40));
+        assertThat(stream.relabelled("x").nextBytes(4))
+                .isEqualTo(KeyedStream.of(KEY, "5|x").nextBytes(4));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> KeyedStream.numbered(new byte[3], 0))
+                .withMessage("key must have 32 bytes, got 3");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> KeyedStream.of(KEY, "a").renumbered(1))
+                .withMessage("only a numbered stream has numbers, this one has a label");
     }
 
     @Test

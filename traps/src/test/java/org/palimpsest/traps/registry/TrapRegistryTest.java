@@ -18,6 +18,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.palimpsest.traps.family.GhostSentenceFamily;
+import org.palimpsest.traps.family.KeyedStream;
 import org.palimpsest.traps.family.Wordlist;
 
 class TrapRegistryTest {
@@ -35,10 +36,14 @@ class TrapRegistryTest {
             assertThat(candidates.texts()).hasSize(10);
             assertThat(candidates.texts().get(3))
                     .isEqualTo(
-                            GhostSentenceFamily.withDefaults().draw(MasterKey.practice(7).stream("trap|" + j + "|3")));
+                            GhostSentenceFamily.withDefaults().draw(KeyedStream.numbered(trapKey(j), 3)));
             assertThat(REGISTRY.trap(j).text()).isEqualTo(candidates.publishedText());
             assertThat(candidates.controls()).hasSize(9).doesNotContain(candidates.publishedText());
         }
+    }
+
+    private static byte[] trapKey(int j) {
+        return MasterKey.practice(7).stream("trap|" + j).nextBytes(32);
     }
 
     @Test
@@ -269,8 +274,8 @@ class TrapRegistryTest {
                 "registry.jsonl, line 2: expected");
         refuses(
                 "registry.jsonl",
-                text -> text.replace("\"version\":1", "\"version\":2"),
-                "registry.jsonl, line 1: expected a header of version 1, found version 2");
+                text -> text.replace("\"version\":2", "\"version\":1"),
+                "registry.jsonl, line 1: expected a header of version 2, found version 1");
         refuses(
                 "registry.jsonl",
                 text -> text.replace("\"count\":5", "\"count\":0"),

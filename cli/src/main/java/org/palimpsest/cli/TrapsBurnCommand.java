@@ -1,0 +1,72 @@
+package org.palimpsest.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.palimpsest.traps.registry.BurnList;
+import org.palimpsest.traps.registry.LedgerEvent;
+import org.palimpsest.traps.registry.Trap;
+import org.palimpsest.traps.registry.TrapRegistry;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Burns traps, or lists the burned ones. */
+@Command(
+        name = "burn",
+        sortOptions = false,
+        description = {
+            "Marks traps as burned in the ledger: their texts or controls were shown, later models may know them.",
+            "Without --trap the burned traps are listed. Nothing takes a trap off the list."
+        },
+        footer = {"", "Example:", "  palimpsest traps burn --registry registry --trap trap-000003"})
+final class TrapsBurnCommand implements Callable<Integer> {
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    @Mixin
+    private RegistryAccess access = new RegistryAccess();
+
+    @Option(names = "--registry", paramLabel = "DIR", description = "The registry. Required.")
+    private @Nullable Path folder;
+
+    @Option(names = "--trap", paramLabel = "ID", arity = "1..*", description = "Traps to burn.")
+    private @Nullable List<String> traps;
+
+    @Override
+    public Integer call() throws IOException {
+        Path path = common.require(folder, "--registry");
+        common.checkOutput();
+        TrapRegistry registry = access.open(path);
+        if (traps != null) {
+            Set<String> known = new HashSet<>();
+            registry.traps().stream().map(Trap::id).forEach(known::add);
+            for (String trap : traps) {
+                if (!known.contains(trap)) {
+                    throw new IllegalArgumentException("trap must be one of the registry " + path + ", got " + trap);
+                }
+            }
+            if (!access.recorded(registry)) {
+                throw common.usage("a practice registry has no ledger of its own; name one with --ledger");
+            }
+            access.record(path, registry, LedgerEvent.BURN, BurnList.details(traps));
+        }
+        BurnList burned = access.burned(path, registry);
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("root", registry.root());
+        result.put("burned", List.copyOf(burned.traps()));
+        common.emit(
+                result,
+                common.manifest(),
+                burned.traps().size() + " of " + registry.traps().size() + " traps are burned"
+                        + (burned.traps().isEmpty() ? "" : ": " + String.join(", ", burned.traps()))
+                        + System.lineSeparator());
+        return ExitCode.OK.code();
+    }
+}
