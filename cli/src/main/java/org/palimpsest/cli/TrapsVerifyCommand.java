@@ -115,7 +115,7 @@ final class TrapsVerifyCommand implements Callable<Integer> {
 
     private void requireCompany() {
         if (folder == null && opening == null && timestamp == null && placements == null && !common.given("--ledger")) {
-            throw common.usage("missing option --registry (or --opening, --timestamp, --ledger, --placements)");
+            throw common.usage("missing option --registry");
         }
         if ((opening != null || timestamp != null) && commitment == null) {
             throw common.usage("missing option --commitment");
