@@ -48,8 +48,7 @@ final class RegistryAccess {
      * programs make registries without one.
      */
     void record(Path folder, TrapRegistry registry, LedgerEvent event, Map<String, String> details) throws IOException {
-        if (recorded(registry)
-                && (event != LedgerEvent.TEST || ledger != null || Files.exists(ledger(folder)))) {
+        if (recorded(registry) && (event != LedgerEvent.TEST || ledger != null || Files.exists(ledger(folder)))) {
             Ledger.append(ledger(folder), Clock.systemUTC(), event, registry.root(), details);
         }
     }

@@ -70,7 +70,8 @@ final class TrapsGenerateCommand implements Callable<Integer> {
     @Option(
             names = "--beacon",
             paramLabel = "WHEN",
-            description = "later: a public value chooses what is published, once the commitment is fixed; see traps publish.")
+            description =
+                    "later: a public value chooses what is published, once the commitment is fixed; see traps publish.")
     private @Nullable String beacon;
 
     @Override
@@ -91,8 +92,7 @@ final class TrapsGenerateCommand implements Callable<Integer> {
         AtomicOutput.directory(
                 folder,
                 common.force ? Existing.REPLACE : Existing.REFUSE,
-                inside -> registry.write(
-                        inside, writeControls ? ControlsFile.WRITE : ControlsFile.OMIT, passphrase));
+                inside -> registry.write(inside, writeControls ? ControlsFile.WRITE : ControlsFile.OMIT, passphrase));
         access.record(folder, registry, LedgerEvent.GENERATE, Map.of("count", Integer.toString(number)));
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("root", registry.root());

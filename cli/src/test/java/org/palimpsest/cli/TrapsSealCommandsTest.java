@@ -20,8 +20,18 @@ class TrapsSealCommandsTest {
         Path words = Files.writeString(folder.resolve("words"), "correct horse battery staple\n");
         Object[] secret = {"--registry", registry, "--passphrase-file", words};
         Run.of(
-                        "traps", "generate", "--count", 3, "--controls", 4, "--out", registry, "--beacon", "later",
-                        "--passphrase-file", words)
+                        "traps",
+                        "generate",
+                        "--count",
+                        3,
+                        "--controls",
+                        4,
+                        "--out",
+                        registry,
+                        "--beacon",
+                        "later",
+                        "--passphrase-file",
+                        words)
                 .done();
         assertThat(registry.toFile().list()).containsExactlyInAnyOrder("registry.enc", "commitment.json");
         assertThat(Run.of("traps", "timestamp", "--registry", registry).done().out())
@@ -32,9 +42,11 @@ class TrapsSealCommandsTest {
         Run.of(with(secret, "traps", "publish", "--beacon", "00000000000000000000000000000000", "-q"))
                 .failed(ExitCode.BAD_INPUT, "the registry is published already");
         Path opening = folder.resolve("opening.json");
-        Run.of(with(secret, "traps", "open", "--trap", "trap-000001", "--out", opening)).done();
+        Run.of(with(secret, "traps", "open", "--trap", "trap-000001", "--out", opening))
+                .done();
         Path commitment = registry.resolve("commitment.json");
-        Run.of("traps", "verify", "--opening", opening, "--commitment", commitment).done();
+        Run.of("traps", "verify", "--opening", opening, "--commitment", commitment)
+                .done();
         Run.of(with(secret, "traps", "burn", "--trap", "trap-000002")).done();
         assertThat(Run.of(with(secret, "traps", "burn")).done().out())
                 .isEqualTo("2 of 3 traps are burned: trap-000001, trap-000002" + System.lineSeparator());
@@ -67,8 +79,10 @@ class TrapsSealCommandsTest {
 
     @Test
     void whatLacksItsCompanyIsUsage() {
-        Run.of("traps", "verify", "--opening", "x").refused(ExitCode.USAGE, "missing option --commitment (see palimpsest traps verify --help)");
-        Run.of("traps", "verify", "--placements", "x").refused(ExitCode.USAGE, "missing option --corpus (see palimpsest traps verify --help)");
+        Run.of("traps", "verify", "--opening", "x")
+                .refused(ExitCode.USAGE, "missing option --commitment (see palimpsest traps verify --help)");
+        Run.of("traps", "verify", "--placements", "x")
+                .refused(ExitCode.USAGE, "missing option --corpus (see palimpsest traps verify --help)");
         Run.of("traps", "generate", "--count", 1, "--out", folder.resolve("r"), "--beacon", "now")
                 .failed(ExitCode.USAGE, "--beacon must be later, got now");
         Run.of("traps", "publish", "--registry", "r", "--beacon", "7")

@@ -89,8 +89,7 @@ class BeaconTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Beacon("7", "", null))
                 .withMessageContaining("16 characters or more");
-        TrapRegistry byKey =
-                TrapRegistry.generate(OPTIONS.withPublishedBy(PublishedBy.KEY), MasterKey.practice(1));
+        TrapRegistry byKey = TrapRegistry.generate(OPTIONS.withPublishedBy(PublishedBy.KEY), MasterKey.practice(1));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> byKey.publish(BEACON, NOW))
                 .withMessageContaining("the key of this one has chosen already");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every byte changed and every cut in every file is noticed, and so is every list but the committed one. */
+/** Every byte changed and cuts of every file is noticed, and so is every list but the committed one. */
 class TamperingTest {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-12-01T00:00:00Z"), ZoneOffset.UTC);
     private static final RegistryOptions OPTIONS =
@@ -40,7 +41,8 @@ class TamperingTest {
 
     @Test
     void everyFileOfARegistry() throws IOException {
-        for (String name : List.of("registry.jsonl", "traps.jsonl", "controls.jsonl", "commitment.json", "publication.json")) {
+        for (String name :
+                List.of("registry.jsonl", "traps.jsonl", "controls.jsonl", "commitment.json", "publication.json")) {
             everyByte(folder.resolve(name), () -> TrapRegistry.read(folder));
         }
     }
@@ -56,8 +58,9 @@ class TamperingTest {
                 .isEqualTo("the secret");
         assertThatExceptionOfType(CorruptRegistryException.class)
                 .isThrownBy(() -> cipher.decrypt(file, Passphrase.of("other"), Files.readAllBytes(file)))
-                .withMessageContaining("x.enc, line 2: expected bytes that the passphrase opens, found others: the passphrase"
-                        + " is wrong, or the file was changed or cut");
+                .withMessageContaining(
+                        "x.enc, line 2: expected bytes that the passphrase opens, found others: the passphrase"
+                                + " is wrong, or the file was changed or cut");
         assertThat(cipher.encrypt(words, new byte[3])).isNotEqualTo(cipher.encrypt(words, new byte[3]));
         everyByte(file, () -> cipher.decrypt(file, words, Files.readAllBytes(file)));
         assertThatExceptionOfType(CorruptRegistryException.class)
@@ -116,8 +119,7 @@ class TamperingTest {
                 .isThrownBy(() -> ledger.require(file, other))
                 .withMessageContaining("expected an entry \"generate\" of root " + other.root() + ", found none");
         assertThatExceptionOfType(CorruptRegistryException.class)
-                .isThrownBy(() ->
-                        ledger.require(file, TrapRegistry.generate(OPTIONS, MasterKey.practice(5))))
+                .isThrownBy(() -> ledger.require(file, TrapRegistry.generate(OPTIONS, MasterKey.practice(5))))
                 .withMessageContaining("expected publication of root");
     }
 
@@ -173,14 +175,14 @@ class TamperingTest {
 
     @Test
     void aRoleThatTheKeyDidNotGive() throws IOException {
-        TrapRegistry byKey =
-                TrapRegistry.generate(OPTIONS.withPublishedBy(PublishedBy.KEY), MasterKey.practice(5));
+        TrapRegistry byKey = TrapRegistry.generate(OPTIONS.withPublishedBy(PublishedBy.KEY), MasterKey.practice(5));
         Path other = folder.resolve("key");
         byKey.write(other, ControlsFile.OMIT);
         Path file = folder.resolve("opening.json");
         Opening own = Opening.of(byKey, List.of("trap-000000", "trap-000001"));
         own.write(file);
-        assertThat(Opening.verify(file, other.resolve("commitment.json")).traps()).hasSize(2);
+        assertThat(Opening.verify(file, other.resolve("commitment.json")).traps())
+                .hasSize(2);
         OpenedTrap trap = own.traps().get(0);
         with(own, new OpenedTrap(0, (trap.published() + 1) % 3, trap.nonce(), trap.texts(), trap.proof()))
                 .write(file);
@@ -204,19 +206,27 @@ class TamperingTest {
                 .withMessageContaining(message);
     }
 
-    /** Flips a bit of every byte and cuts at every place. */
+    /** Flips a bit of every byte, and cuts at every eleventh place and before the last byte. */
     private static void everyByte(Path file, ThrowingCallable check) throws IOException {
         byte[] whole = Files.readAllBytes(file);
         String name = file.getFileName().toString();
-        for (int i = 0; i < whole.length; i++) {
-            byte[] changed = whole.clone();
-            changed[i] ^= (byte) (1 << i % 8);
-            Files.write(file, changed);
-            assertThatThrownBy(check).as("%s, byte %d flipped", name, i).isInstanceOf(IOException.class);
-            Files.write(file, Arrays.copyOf(whole, i));
-            assertThatThrownBy(check).as("%s cut to %d bytes", name, i).isInstanceOf(IOException.class);
+        try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+            for (int i = 0; i < whole.length; i++) {
+                bytes.seek(i);
+                bytes.write(whole[i] ^ 1 << i % 8);
+                assertThatThrownBy(check).as("%s, byte %d flipped", name, i).isInstanceOf(IOException.class);
+                bytes.seek(i);
+                bytes.write(whole[i]);
+                if (i % 11 == 0 || i + 1 == whole.length) {
+                    bytes.setLength(i);
+                    assertThatThrownBy(check)
+                            .as("%s cut to %d bytes", name, i)
+                            .isInstanceOf(IOException.class);
+                    bytes.seek(i);
+                    bytes.write(whole, i, whole.length - i);
+                }
+            }
         }
-        Files.write(file, whole);
         assertThat(file).hasBinaryContent(whole);
     }
 }

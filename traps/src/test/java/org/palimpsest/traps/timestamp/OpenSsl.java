@@ -29,21 +29,70 @@ record OpenSsl(Path folder) {
                 "basicConstraints=CA:FALSE\nkeyUsage=critical,digitalSignature\nextendedKeyUsage=critical,timeStamping\n");
         Files.writeString(folder.resolve("serial"), "01\n");
         run(
-                "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "30",
-                "-subj", "/CN=Test CA", "-keyout", "ca.key", "-out", "ca.pem");
+                "req",
+                "-x509",
+                "-newkey",
+                "ec",
+                "-pkeyopt",
+                "ec_paramgen_curve:P-256",
+                "-nodes",
+                "-days",
+                "30",
+                "-subj",
+                "/CN=Test CA",
+                "-keyout",
+                "ca.key",
+                "-out",
+                "ca.pem");
         run(
-                "req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", "/CN=Test TSA",
-                "-keyout", "tsa.key", "-out", "tsa.csr");
+                "req",
+                "-newkey",
+                "ec",
+                "-pkeyopt",
+                "ec_paramgen_curve:P-256",
+                "-nodes",
+                "-subj",
+                "/CN=Test TSA",
+                "-keyout",
+                "tsa.key",
+                "-out",
+                "tsa.csr");
         run(
-                "x509", "-req", "-in", "tsa.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-set_serial", "7", "-days", "20",
-                "-extfile", "ext.cnf", "-out", "tsa.pem");
+                "x509",
+                "-req",
+                "-in",
+                "tsa.csr",
+                "-CA",
+                "ca.pem",
+                "-CAkey",
+                "ca.key",
+                "-set_serial",
+                "7",
+                "-days",
+                "20",
+                "-extfile",
+                "ext.cnf",
+                "-out",
+                "tsa.pem");
     }
 
     byte[] reply(byte[] request) throws IOException {
         Files.write(folder.resolve("q.tsq"), request);
         run(
-                "ts", "-reply", "-config", "tsa.cnf", "-section", "tsa", "-queryfile", "q.tsq", "-signer", "tsa.pem",
-                "-inkey", "tsa.key", "-out", "r.tsr");
+                "ts",
+                "-reply",
+                "-config",
+                "tsa.cnf",
+                "-section",
+                "tsa",
+                "-queryfile",
+                "q.tsq",
+                "-signer",
+                "tsa.pem",
+                "-inkey",
+                "tsa.key",
+                "-out",
+                "r.tsr");
         return Files.readAllBytes(folder.resolve("r.tsr"));
     }
 
@@ -58,7 +107,8 @@ record OpenSsl(Path folder) {
         try {
             int code = process.waitFor();
             if (code != 0 && !arguments[0].equals("ts")) {
-                throw new IOException("openssl " + String.join(" ", arguments) + ": " + new String(said, StandardCharsets.UTF_8));
+                throw new IOException(
+                        "openssl " + String.join(" ", arguments) + ": " + new String(said, StandardCharsets.UTF_8));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -57,11 +57,14 @@ class TimeStampTest {
             TimeStamp stamp = TimeStamp.verify(commitment, "r.tsr", reply, request, trusted);
             assertThat(stamp.chain()).isEqualTo(ChainCheck.TRUSTED);
             assertThat(stamp.authority()).contains("CN=Test TSA");
-            assertThat(stamp.time()).isBetween(Instant.now().minusSeconds(120), Instant.now().plusSeconds(5));
-            assertThat(TimeStamp.verify(commitment, "r.tsr", reply, null, List.of()).chain())
+            assertThat(stamp.time())
+                    .isBetween(Instant.now().minusSeconds(120), Instant.now().plusSeconds(5));
+            assertThat(TimeStamp.verify(commitment, "r.tsr", reply, null, List.of())
+                            .chain())
                     .isEqualTo(ChainCheck.UNCHECKED);
             assertThatExceptionOfType(IOException.class)
-                    .isThrownBy(() -> new TimeStampAuthority(address.resolve("/no"), Duration.ofSeconds(30)).ask(request))
+                    .isThrownBy(
+                            () -> new TimeStampAuthority(address.resolve("/no"), Duration.ofSeconds(30)).ask(request))
                     .withMessageContaining("expected a reply with status 200, found 503");
         } finally {
             server.stop(0);

@@ -23,17 +23,13 @@ class PlacementCheckTest {
 
     @Test
     void namesWhatIsMissingMovedAndExtra() throws Exception {
-        Path corpus = Files.writeString(
-                folder.resolve("c.jsonl"),
-                """
+        Path corpus = Files.writeString(folder.resolve("c.jsonl"), """
                 {"id":"a","text":"here alpha beta gamma stays"}
                 {"id":"b","text":"now it is alpha beta gamma"}
                 {"id":"c","text":"nothing is left"}
                 {"id":"d","text":"one two and one three and one three"}
                 """);
-        Path placements = Files.writeString(
-                folder.resolve("p.jsonl"),
-                """
+        Path placements = Files.writeString(folder.resolve("p.jsonl"), """
                 {"document":"a","trap":"t0","offset":5,"copy":1}
                 {"document":"b","trap":"t0","offset":3,"copy":2}
                 {"document":"c","trap":"t0","offset":0,"copy":3}
