@@ -68,7 +68,8 @@ final class TrapsGenerateCommand implements Callable<Integer> {
     @Option(
             names = "--beacon",
             paramLabel = "WHEN",
-            description = "later: a public value chooses what is published, once the commitment is fixed; see traps publish.")
+            description =
+                    "later: a public value chooses what is published, once the commitment is fixed; see traps publish.")
     private @Nullable String beacon;
 
     @Override

@@ -109,7 +109,9 @@ final class OpeningCheck {
 
     private void requireTrap(OpenedTrap trap) throws CorruptRegistryException {
         int per = candidates();
-        if (trap.number() < 0 || trap.number() >= number("count") || trap.texts().size() != per) {
+        if (trap.number() < 0
+                || trap.number() >= number("count")
+                || trap.texts().size() != per) {
             throw new CorruptRegistryException(
                     file,
                     1,

@@ -110,8 +110,8 @@ final class RegistryReader {
         }
     }
 
-    private static void requireLines(
-            LineComparison lines, TrapRegistry registry, IntFunction<List<String>> expected) throws IOException {
+    private static void requireLines(LineComparison lines, TrapRegistry registry, IntFunction<List<String>> expected)
+            throws IOException {
         for (int j = 0; j < registry.options().count(); j++) {
             for (String line : expected.apply(j)) {
                 lines.requireNext(line);
