@@ -26,7 +26,7 @@ import org.palimpsest.stats.RandomStream;
  * published is drawn later, so all have passed the same filters. What the model does not write is missing from the list and said in
  * it; it is never taken from elsewhere. The same seed, model and options give the same list.
  *
- * <p>Meeus, Shilov, Faysse and de Montjoye, "Copyright Traps for Large Language Models", ICML 2024, arXiv 2402.09363, section 4.1
+ * <p>Meeus, Shilov, Faysse and de Montjoye, "Copyright Traps for Large Language Models", ICML 2024, arXiv 2402.09363,
  * and its published generator (lengths 25, 50, 100; temperatures 0.5 to 4; perplexity 1 to 100; Jaccard 0.2).
  */
 public final class CopyrightTraps {

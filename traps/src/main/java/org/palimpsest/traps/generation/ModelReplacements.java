@@ -23,7 +23,7 @@ import org.palimpsest.traps.registry.ListedCandidates;
  * there, at a set of positions that no other copy has, with {@code run} untouched tokens or more between two of them. Each
  * replacement is uniform among the model's likeliest tokens behind the text before it, without the token itself.
  *
- * <p>Shilov, Meeus and de Montjoye, "The Mosaic Memory of Large Language Models", arXiv 2405.15523, section 4, where a masked model
+ * <p>Shilov, Meeus and de Montjoye, "The Mosaic Memory of Large Language Models", arXiv 2405.15523, where a masked model
  * draws from its 10 likeliest tokens; here a causal model reads what stands before.
  *
  * @param scorer a model that names its likeliest tokens
