@@ -43,7 +43,10 @@ final class TrapsGenerateCommand implements Callable<Integer> {
     @Mixin
     private FamilyOptions families = new FamilyOptions();
 
-    @Option(names = "--count", paramLabel = "N", description = "Number of traps. Required, but for rephrasing and natural.")
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            description = "Number of traps. Required, but for rephrasing and natural.")
     private @Nullable Integer count;
 
     @Option(
@@ -69,15 +72,12 @@ final class TrapsGenerateCommand implements Callable<Integer> {
         MadeCandidates made = maker.make(key);
         RegistryOptions options = options(made);
         TrapRegistry registry = TrapRegistry.generate(options, key);
-        AtomicOutput.directory(
-                folder,
-                common.force ? Existing.REPLACE : Existing.REFUSE,
-                inside -> {
-                    registry.write(inside, writeControls ? ControlsFile.WRITE : ControlsFile.OMIT);
-                    if (!made.placements().isEmpty()) {
-                        PlacementFile.write(inside.resolve(PlacementFile.NAME), made.placements());
-                    }
-                });
+        AtomicOutput.directory(folder, common.force ? Existing.REPLACE : Existing.REFUSE, inside -> {
+            registry.write(inside, writeControls ? ControlsFile.WRITE : ControlsFile.OMIT);
+            if (!made.placements().isEmpty()) {
+                PlacementFile.write(inside.resolve(PlacementFile.NAME), made.placements());
+            }
+        });
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("root", registry.root());
         result.put("count", options.count());

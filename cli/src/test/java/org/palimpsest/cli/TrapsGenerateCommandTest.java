@@ -143,7 +143,8 @@ class TrapsGenerateCommandTest {
             })
     void everyDrawnFamilyIsSealedAndVerified(String options, String pattern) throws IOException {
         Path out = folder.resolve("registry");
-        Run.of((Object[]) ("traps generate --count 3 --controls 4 --out " + out + " --family " + options).split(" ")).done();
+        Run.of((Object[]) ("traps generate --count 3 --controls 4 --out " + out + " --family " + options).split(" "))
+                .done();
         for (String line : Files.readAllLines(out.resolve("traps.jsonl"))) {
             assertThat(new ObjectMapper().readTree(line).path("text").asText()).matches(pattern);
         }
@@ -192,9 +193,39 @@ class TrapsGenerateCommandTest {
         Path model = SmallModel.write(folder.resolve("model"));
         Path out = folder.resolve("registry");
         Run run = Run.of(
-                        "traps", "generate", "--family", "copyright", "--model", model, "--length", 3, "--buckets",
-                        "150-500,1-2", "--quota", "bucket", "--jaccard", 1, "--texts", 640, "--count", 2, "--controls",
-                        3, "--fuzzy", 1, "--fuzzy-copies", 2, "--fuzzy-top", 60, "--seed", 5, "--threads", 1, "--out", out, "--json")
+                        "traps",
+                        "generate",
+                        "--family",
+                        "copyright",
+                        "--model",
+                        model,
+                        "--length",
+                        3,
+                        "--buckets",
+                        "150-500,1-2",
+                        "--quota",
+                        "bucket",
+                        "--jaccard",
+                        1,
+                        "--texts",
+                        640,
+                        "--count",
+                        2,
+                        "--controls",
+                        3,
+                        "--fuzzy",
+                        1,
+                        "--fuzzy-copies",
+                        2,
+                        "--fuzzy-top",
+                        60,
+                        "--seed",
+                        5,
+                        "--threads",
+                        1,
+                        "--out",
+                        out,
+                        "--json")
                 .done();
         assertThat(run.result().path("count").asInt()).isEqualTo(1);
         assertThat(run.err()).contains("perplexity 1-2: 0 of 1 traps");
@@ -209,8 +240,23 @@ class TrapsGenerateCommandTest {
         Path model = SmallModel.write(folder.resolve("model"));
         Path out = folder.resolve("registry");
         Run run = Run.of(
-                        "traps", "generate", "--family", "fact", "--model", model, "--band", "0..0.5", "--count", 1,
-                        "--controls", 3, "--threads", 1, "--out", out, "--json")
+                        "traps",
+                        "generate",
+                        "--family",
+                        "fact",
+                        "--model",
+                        model,
+                        "--band",
+                        "0..0.5",
+                        "--count",
+                        1,
+                        "--controls",
+                        3,
+                        "--threads",
+                        1,
+                        "--out",
+                        out,
+                        "--json")
                 .done();
         assertThat(run.result().path("made").path("entitiesRefused").asInt()).isZero();
         Run.of("traps", "verify", "--registry", out).done();

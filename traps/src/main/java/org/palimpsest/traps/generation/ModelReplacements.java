@@ -42,8 +42,8 @@ public record ModelReplacements(TokenScorer scorer, Tokenizer tokenizer, int rep
      */
     public ModelReplacements {
         if (replaced < 1 || run < 0 || copies < 1) {
-            throw new IllegalArgumentException("replaced and copies must be 1 or more and run 0 or more, got " + replaced
-                    + ", " + copies + " and " + run);
+            throw new IllegalArgumentException("replaced and copies must be 1 or more and run 0 or more, got "
+                    + replaced + ", " + copies + " and " + run);
         }
     }
 
@@ -82,7 +82,8 @@ public record ModelReplacements(TokenScorer scorer, Tokenizer tokenizer, int rep
     private List<String> copies(String text, TokenScores scores, KeyedStream stream) {
         TopTokens top = scores.top();
         if (top == null || top.k() < 2) {
-            throw new IllegalArgumentException("the model must name 2 likeliest tokens or more, got none for \"" + text + "\"");
+            throw new IllegalArgumentException(
+                    "the model must name 2 likeliest tokens or more, got none for \"" + text + "\"");
         }
         int[] likeliest = top.ids();
         int first = scores.tokens().length - top.size();

@@ -55,7 +55,9 @@ public final class TrapRegistry {
                     options.source().name(),
                     texts.get(chosen),
                     candidates.wordings(j, chosen, texts.get(chosen)),
-                    options.source() instanceof ListedCandidates list ? list.origin().document(j) : null));
+                    options.source() instanceof ListedCandidates list
+                            ? list.origin().document(j)
+                            : null));
             published.add(chosen);
             nonces.add(nonce);
         }

@@ -54,12 +54,14 @@ class FactFamilyTest extends TrapFamilyContract {
 
     @Test
     void everyOptionIsAsLikelyAsEveryOther() {
-        FactSchema die = new FactSchema("die", List.of(new FactAttribute("eyes", List.of("a", "b", "c", "d", "e", "f", "g"))));
+        FactSchema die =
+                new FactSchema("die", List.of(new FactAttribute("eyes", List.of("a", "b", "c", "d", "e", "f", "g"))));
         FactFamily family = new FactFamily(die, 1);
         int[] counts = new int[7];
         KeyedStream stream = KeyedStream.of(KEY, "chi");
         for (int i = 0; i < 14_000; i++) {
-            String value = FactStatement.parse(die, family.draw(stream)).values().get(0);
+            String value =
+                    FactStatement.parse(die, family.draw(stream)).values().get(0);
             counts[value.charAt(0) - 'a']++;
         }
         double chiSquare = 0;
@@ -73,10 +75,12 @@ class FactFamilyTest extends TrapFamilyContract {
     @Test
     void readsASchemaAndSaysWhatIsWrongWithIt(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("facts.json");
-        Files.writeString(file, "{\"name\":\"ship\",\"attributes\":[{\"name\":\"cargo\",\"options\":[\"tea\",\"salt\"]}]}");
+        Files.writeString(
+                file, "{\"name\":\"ship\",\"attributes\":[{\"name\":\"cargo\",\"options\":[\"tea\",\"salt\"]}]}");
         assertThat(FactSchema.read(file))
                 .isEqualTo(new FactSchema("ship", List.of(new FactAttribute("cargo", List.of("tea", "salt")))));
-        Files.writeString(file, "{\"name\":\"ship\",\"attributes\":[{\"name\":\"cargo\",\"options\":[\"tea\",\"tea\"]}]}");
+        Files.writeString(
+                file, "{\"name\":\"ship\",\"attributes\":[{\"name\":\"cargo\",\"options\":[\"tea\",\"tea\"]}]}");
         assertThatExceptionOfType(CorruptInputException.class)
                 .isThrownBy(() -> FactSchema.read(file))
                 .withMessageContaining("options of attribute \"cargo\" must differ, got one twice");

@@ -18,8 +18,10 @@ class FuzzyFamilyTest extends TrapFamilyContract {
 
     @Override
     TrapFamily family() {
-        GhostSentenceFamily base =
-                GhostSentenceFamily.withDefaults().withWords(40).withPrefix("It is").withCustom("end");
+        GhostSentenceFamily base = GhostSentenceFamily.withDefaults()
+                .withWords(40)
+                .withPrefix("It is")
+                .withCustom("end");
         return new FuzzyFamily(base, REPLACED, RUN, COPIES);
     }
 
@@ -54,17 +56,19 @@ class FuzzyFamilyTest extends TrapFamilyContract {
 
     @Test
     void charactersAndDigitsAreParts() {
-        for (PartedFamily base :
-                List.of(HashFamily.withDefaults(), RandomSequenceFamily.withDefaults().withSymbols(SymbolSet.ascii(95)))) {
+        for (PartedFamily base : List.of(
+                HashFamily.withDefaults(), RandomSequenceFamily.withDefaults().withSymbols(SymbolSet.ascii(95)))) {
             FuzzyFamily fuzzy = new FuzzyFamily(base, 3, 2, 5);
             String text = fuzzy.draw(KeyedStream.of(new byte[] {8}, "c"));
-            assertThat(fuzzy.wordings(text, KeyedStream.of(new byte[] {8}, "w"))).hasSize(5).allSatisfy(copy -> {
-                assertThat(copy).hasSameSizeAs(text).isEqualTo(copy.strip());
-                long changed = IntStream.range(0, text.length())
-                        .filter(i -> text.charAt(i) != copy.charAt(i))
-                        .count();
-                assertThat(changed).isEqualTo(3);
-            });
+            assertThat(fuzzy.wordings(text, KeyedStream.of(new byte[] {8}, "w")))
+                    .hasSize(5)
+                    .allSatisfy(copy -> {
+                        assertThat(copy).hasSameSizeAs(text).isEqualTo(copy.strip());
+                        long changed = IntStream.range(0, text.length())
+                                .filter(i -> text.charAt(i) != copy.charAt(i))
+                                .count();
+                        assertThat(changed).isEqualTo(3);
+                    });
             assertThat(fuzzy.entropyBits()).isEqualTo(base.entropyBits());
             assertThat(TrapFamilies.of("fuzzy", fuzzy.options())).isEqualTo(fuzzy);
         }

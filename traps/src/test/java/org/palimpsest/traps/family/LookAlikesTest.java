@@ -63,8 +63,9 @@ class LookAlikesTest {
     @Test
     void substitutionsAreThoseOfThePaper() {
         // madeBy: the code points of the published table, one pair a substitution
-        String pairs = "a430 c3f2 e435 g261 i456 j3f3 o3bf p440 s455 x445 y443 A391 B392 C3f9 E395 H397 I399 J408 K39a M39c"
-                + " N39d O39f P3a1 S405 T3a4 X3a7 Y3a5 Z396";
+        String pairs =
+                "a430 c3f2 e435 g261 i456 j3f3 o3bf p440 s455 x445 y443 A391 B392 C3f9 E395 H397 I399 J408 K39a M39c"
+                        + " N39d O39f P3a1 S405 T3a4 X3a7 Y3a5 Z396";
         for (String pair : pairs.split(" ", -1)) {
             char twin = (char) Integer.parseInt(pair.substring(1), 16);
             assertThat(LookAlikes.original(twin)).isEqualTo(pair.charAt(0));

@@ -20,7 +20,8 @@ class ModelReplacementsTest {
     private static ListedCandidates list() {
         return new ListedCandidates(
                 "copyright",
-                List.of(List.of(ListedCandidate.of(text(0)), ListedCandidate.of(text(1)), ListedCandidate.of(text(2)))));
+                List.of(List.of(
+                        ListedCandidate.of(text(0)), ListedCandidate.of(text(1)), ListedCandidate.of(text(2)))));
     }
 
     private static String text(int shift) {

@@ -21,7 +21,7 @@ import org.palimpsest.traps.registry.TrapRegistry;
 class NaturalIdentifiersTest {
     private static final String SHA1 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b";
     private static final String UUID = "3F2504E0-4F89-41D3-9A0C-0305E82C3301";
-    private static final String BASE64 = "ZmUxYjQ5OGQ3YzNhMmU0ZjY1ODkwYWJjZGVmMTIzNDU=";
+    private static final String BASE64 = "LXEWQrcmsEQBYnyp+6wy9chTD7GQPMTbAiWHF5IaSIE=";
 
     private static NaturalIdentifiers searched(int maximum, String... texts) {
         NaturalIdentifiers search = new NaturalIdentifiers(maximum);
@@ -43,8 +43,7 @@ class NaturalIdentifiersTest {
                         new FoundIdentifier(SHA1, IdentifierFormat.HEX_160, "d0", 31, 1),
                         new FoundIdentifier(UUID, IdentifierFormat.UUID_4, "d1", 4, 1),
                         new FoundIdentifier(BASE64, IdentifierFormat.BASE64_256, "d1", 47, 1),
-                        new FoundIdentifier(
-                                "5D41402ABC4B2A76B9719D911017C592", IdentifierFormat.HEX_128, "d2", 4, 1));
+                        new FoundIdentifier("5D41402ABC4B2A76B9719D911017C592", IdentifierFormat.HEX_128, "d2", 4, 1));
         assertThat(search.dropped()).isEmpty();
     }
 
@@ -54,30 +53,33 @@ class NaturalIdentifiersTest {
                 1,
                 "empty d41d8cd98f00b204e9800998ecf8427e and 00000000000000000000000000000001",
                 "version 1: 3f2504e0-4f89-11d3-9a0c-0305e82c3301, other variant 3f2504e0-4f89-41d3-1a0c-0305e82c3301",
-                "too long " + SHA1 + "0, mixed 9F86d081884c7d659a2feaa0c55ad015, counter 000102030405060708090a0b0c0d0e0f",
+                "too long " + SHA1
+                        + "0, mixed 9F86d081884c7d659a2feaa0c55ad015, counter 000102030405060708090a0b0c0d0e0f",
                 "copied " + SHA1 + " twice " + SHA1,
                 "copied " + SHA1);
         assertThat(search.found()).isEmpty();
-        assertThat(search.dropped()).containsEntry("does not look uniform", 3).containsEntry("in more than 1 documents", 1);
+        assertThat(search.dropped())
+                .containsEntry("does not look uniform", 3)
+                .containsEntry("in more than 1 documents", 1);
         assertThat(searched(2, SHA1, SHA1).found())
                 .containsExactly(new FoundIdentifier(SHA1, IdentifierFormat.HEX_160, "d0", 0, 2));
     }
 
     @Test
     void controlsAreOfTheSameFormatAndPassTheSameFilter() {
-        List<FoundIdentifier> found =
-                searched(1, SHA1, UUID, BASE64, "5D41402ABC4B2A76B9719D911017C592").found();
-        ListedCandidates list =
-                NaturalIdentifiers.withControls(found, 99, KeyedStream.of(new byte[] {1}, "natural"));
+        List<FoundIdentifier> found = searched(1, SHA1, UUID, BASE64, "5D41402ABC4B2A76B9719D911017C592")
+                .found();
+        ListedCandidates list = NaturalIdentifiers.withControls(found, 99, KeyedStream.of(new byte[] {1}, "natural"));
         for (int j = 0; j < found.size(); j++) {
             FoundIdentifier identifier = found.get(j);
             List<String> texts =
                     list.groups().get(j).stream().map(ListedCandidate::text).toList();
             assertThat(texts).hasSize(100).doesNotHaveDuplicates().startsWith(identifier.text());
             boolean upper = identifier.text().equals(identifier.text().toUpperCase(Locale.ROOT));
-            assertThat(texts).allMatch(text -> identifier.format().matches(text)
-                    && NaturalIdentifiers.looksUniform(identifier.format(), text)
-                    && text.equals(text.toUpperCase(Locale.ROOT)) == upper);
+            assertThat(texts)
+                    .allMatch(text -> identifier.format().matches(text)
+                            && NaturalIdentifiers.looksUniform(identifier.format(), text)
+                            && text.equals(text.toUpperCase(Locale.ROOT)) == upper);
         }
     }
 

@@ -44,7 +44,8 @@ class RephrasingFileTest {
         assertThat(versions).hasSize(3);
         registry.write(folder.resolve("registry"), ControlsFile.WRITE);
         assertThat(TrapRegistry.read(folder.resolve("registry")).traps()).isEqualTo(registry.traps());
-        assertThat(TrapFile.read(folder.resolve("registry").resolve("traps.jsonl"))).isEqualTo(registry.traps());
+        assertThat(TrapFile.read(folder.resolve("registry").resolve("traps.jsonl")))
+                .isEqualTo(registry.traps());
     }
 
     @Test

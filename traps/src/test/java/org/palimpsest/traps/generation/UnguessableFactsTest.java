@@ -17,10 +17,7 @@ import org.palimpsest.traps.registry.ListedCandidate;
 class UnguessableFactsTest {
     private static final WordModel MODEL = new WordModel(40, 5, 0);
     private static final FactSchema SCHEMA = new FactSchema(
-            "words",
-            List.of(
-                    new FactAttribute("first", words(0, 20)),
-                    new FactAttribute("second", words(5, 25))));
+            "words", List.of(new FactAttribute("first", words(0, 20)), new FactAttribute("second", words(5, 25))));
     private static final FactFamily FAMILY = new FactFamily(SCHEMA, 3);
     private static final KeywordProbability KEYWORD = new KeywordProbability(MODEL, MODEL);
 
@@ -45,7 +42,9 @@ class UnguessableFactsTest {
                         .toList();
                 assertThat(facts.stream().map(FactStatement::entity).distinct()).hasSize(1);
                 assertThat(facts).allSatisfy(fact -> assertThat(words(8, 16)).containsAll(fact.values()));
-                assertThat(group).allSatisfy(candidate -> assertThat(candidate.wordings()).hasSize(3));
+                assertThat(group)
+                        .allSatisfy(
+                                candidate -> assertThat(candidate.wordings()).hasSize(3));
             });
             assertThat(list.candidates().groups().stream()
                             .flatMap(List::stream)

@@ -23,34 +23,37 @@ import org.palimpsest.stats.RandomStream;
 record WordModel(int words, double scale, int top) implements TextGenerator, TokenScorer, Tokenizer {
     @Override
     public List<String> generate(List<String> prompts, GenerationOptions options) {
+        double[] law = IntStream.range(0, words)
+                .mapToDouble(i -> Math.exp(-i / scale / options.temperature()))
+                .toArray();
+        double sum = Arrays.stream(law).sum();
         List<String> texts = new ArrayList<>();
         for (int p = 0; p < prompts.size(); p++) {
             RandomGenerator random = RandomStream.of(options.seed(), "text " + p);
             texts.add(IntStream.range(0, options.maxNewTokens())
-                    .mapToObj(i -> " w" + draw(random, options.temperature()))
+                    .mapToObj(i -> " w" + draw(law, random.nextDouble() * sum))
                     .collect(Collectors.joining()));
         }
         return texts;
     }
 
-    private int draw(RandomGenerator random, double temperature) {
-        double rest = random.nextDouble() * Math.exp(logSum(temperature));
+    private static int draw(double[] law, double place) {
+        double rest = place;
         int word = 0;
-        while (word < words - 1 && rest > Math.exp(-word / scale / temperature)) {
-            rest -= Math.exp(-word / scale / temperature);
+        while (word < law.length - 1 && rest > law[word]) {
+            rest -= law[word];
             word++;
         }
         return word;
     }
 
-    private double logSum(double temperature) {
-        return Math.log(IntStream.range(0, words)
-                .mapToDouble(i -> Math.exp(-i / scale / temperature))
-                .sum());
+    private double logSum() {
+        return Math.log(
+                IntStream.range(0, words).mapToDouble(i -> Math.exp(-i / scale)).sum());
     }
 
     double logProbability(int word) {
-        return -word / scale - logSum(1);
+        return -word / scale - logSum();
     }
 
     @Override
@@ -61,12 +64,16 @@ record WordModel(int words, double scale, int top) implements TextGenerator, Tok
     private TokenScores score(Document document) {
         int @Nullable [] given = document.tokens();
         int[] tokens = given == null ? encode(document.text()) : given;
-        double[] logs = Arrays.stream(tokens).mapToDouble(this::logProbability).toArray();
+        double constant = logSum();
+        double[] logs =
+                Arrays.stream(tokens).mapToDouble(id -> -id / scale - constant).toArray();
         TopTokens likeliest = top == 0
                 ? null
                 : new TopTokens(
                         top,
-                        IntStream.range(0, top * tokens.length).map(i -> i % top).toArray(),
+                        IntStream.range(0, top * tokens.length)
+                                .map(i -> i % top)
+                                .toArray(),
                         IntStream.range(0, top * tokens.length)
                                 .mapToDouble(i -> logProbability(i % top))
                                 .toArray());
