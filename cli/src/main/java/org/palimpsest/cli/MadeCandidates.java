@@ -25,5 +25,4 @@ record MadeCandidates(
                 ? RegistryOptions.defaults().withList(list)
                 : new RegistryOptions(source, count, controls, RegistryOptions.defaults().plan(), PublishedBy.KEY);
     }
-
 }

@@ -49,7 +49,10 @@ final class TrapsGenerateCommand implements Callable<Integer> {
     @Mixin
     private FamilyOptions families = new FamilyOptions();
 
-    @Option(names = "--count", paramLabel = "N", description = "Number of traps. Required, but for rephrasing and natural.")
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            description = "Number of traps. Required, but for rephrasing and natural.")
     private @Nullable Integer count;
 
     @Option(

@@ -188,8 +188,7 @@ final class RegistryReader {
     }
 
     private static ListOrigin origin(JsonNode options, List<String> documents) {
-        ListOrigin origin =
-                options.path(ListedCandidates.FOUND).asBoolean() ? ListOrigin.found() : ListOrigin.drawn();
+        ListOrigin origin = options.path(ListedCandidates.FOUND).asBoolean() ? ListOrigin.found() : ListOrigin.drawn();
         return options.has(ListedCandidates.MADE)
                 ? origin.withMade(JSON.convertValue(options.path(ListedCandidates.MADE), OPTIONS))
                         .withDocuments(documents)
