@@ -92,15 +92,12 @@ final class TrapsGenerateCommand implements Callable<Integer> {
         MadeCandidates made = maker.make(key);
         RegistryOptions options = options(made);
         TrapRegistry registry = TrapRegistry.generate(options, key);
-        AtomicOutput.directory(
-                folder,
-                common.force ? Existing.REPLACE : Existing.REFUSE,
-                inside -> {
-                    registry.write(inside, writeControls ? ControlsFile.WRITE : ControlsFile.OMIT, passphrase);
-                    if (!made.placements().isEmpty()) {
-                        PlacementFile.write(inside.resolve(PlacementFile.NAME), made.placements());
-                    }
-                });
+        AtomicOutput.directory(folder, common.force ? Existing.REPLACE : Existing.REFUSE, inside -> {
+            registry.write(inside, writeControls ? ControlsFile.WRITE : ControlsFile.OMIT, passphrase);
+            if (!made.placements().isEmpty()) {
+                PlacementFile.write(inside.resolve(PlacementFile.NAME), made.placements());
+            }
+        });
         access.record(folder, registry, LedgerEvent.GENERATE, Map.of("count", Integer.toString(options.count())));
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("root", registry.root());

@@ -118,7 +118,8 @@ final class OpeningCheck {
                     "a trap of number in [0, " + number("count") + ") with " + per + " candidates",
                     trap.id() + " with " + trap.texts().size());
         }
-        boolean committed = PublishedBy.of(String.valueOf(opening.header().get("publishedBy"))).beforeCommitment();
+        boolean committed = PublishedBy.of(String.valueOf(opening.header().get("publishedBy")))
+                .beforeCommitment();
         requireChoice(trap, committed, per);
         byte[] nonce = bytes(trap.nonce(), 2 * Leaves.NONCE);
         Leaves leaves = new Leaves();

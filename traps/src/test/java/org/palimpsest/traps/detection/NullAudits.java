@@ -26,7 +26,8 @@ final class NullAudits {
         }
 
         private int rejections(double level) {
-            return (int) Arrays.stream(pValues).filter(p -> p <= level * (1 + 1e-12)).count();
+            return (int)
+                    Arrays.stream(pValues).filter(p -> p <= level * (1 + 1e-12)).count();
         }
 
         /** Largest excess of the share of p-values at or below a value over that value. */

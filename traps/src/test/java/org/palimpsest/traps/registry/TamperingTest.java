@@ -219,9 +219,7 @@ class TamperingTest {
                 bytes.write(whole[i]);
                 if (i % 11 == 0 || i + 1 == whole.length) {
                     bytes.setLength(i);
-                    assertThatThrownBy(check)
-                            .as("%s cut to %d bytes", name, i)
-                            .isInstanceOf(IOException.class);
+                    assertThatThrownBy(check).as("%s cut to %d bytes", name, i).isInstanceOf(IOException.class);
                     bytes.seek(i);
                     bytes.write(whole, i, whole.length - i);
                 }
