@@ -16,6 +16,7 @@ final class NullAudits {
     private NullAudits() {}
 
     /** P-values of one test over all audits. */
+    @SuppressWarnings("ArrayRecordComponent") // read only here
     record Outcome(String family, String test, boolean exact, double[] pValues) {
         double rate(double level) {
             return (double) rejections(level) / pValues.length;

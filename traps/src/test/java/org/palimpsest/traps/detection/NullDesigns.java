@@ -191,9 +191,9 @@ final class NullDesigns {
 
     /** The smallest p of four models of one maker, who share all but a little. */
     private static double holm(List<TrapCandidates> traps, long audit) {
-        double[] log10P = IntStream.range(0, 4)
-                .mapToDouble(i -> {
-                    Kind kind = Kind.values()[i];
+        double[] log10P = Arrays.stream(Kind.values())
+                .limit(4)
+                .mapToDouble(kind -> {
                     return PooledTrapTest.withDefaults()
                             .test(scores(traps, audit, kind))
                             .log10PValue();

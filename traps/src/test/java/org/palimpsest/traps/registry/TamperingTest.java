@@ -24,12 +24,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Every byte changed and cuts of every file is noticed, and so is every list but the committed one. */
 class TamperingTest {
-    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-12-01T00:00:00Z"), ZoneOffset.UTC);
+    private static final Instant TIME = Instant.parse("2026-12-01T00:00:00Z");
+    private static final Clock CLOCK = Clock.fixed(TIME, ZoneOffset.UTC);
     private static final RegistryOptions OPTIONS =
             RegistryOptions.defaults().withCount(2).withControls(2).withPublishedBy(PublishedBy.BEACON);
     private static final Beacon BEACON = new Beacon("8f14e45fceea167a5a36dedd4bea2543", "round 7", null);
     private static final TrapRegistry REGISTRY =
-            TrapRegistry.generate(OPTIONS, MasterKey.practice(5)).publish(BEACON, CLOCK.instant());
+            TrapRegistry.generate(OPTIONS, MasterKey.practice(5)).publish(BEACON, TIME);
 
     @TempDir
     Path folder;

@@ -19,14 +19,24 @@ record OpenSsl(Path folder) {
     }
 
     void makeAuthority() throws IOException {
-        Files.writeString(
-                folder.resolve("tsa.cnf"),
-                "[tsa]\nserial=serial\ncrypto_device=builtin\nsigner_digest=sha256\ndefault_policy=1.2.3.4.1\n"
-                        + "digests=sha256\naccuracy=secs:1\nordering=no\ntsa_name=no\ness_cert_id_chain=no\n"
-                        + "ess_cert_id_alg=sha256\n");
-        Files.writeString(
-                folder.resolve("ext.cnf"),
-                "basicConstraints=CA:FALSE\nkeyUsage=critical,digitalSignature\nextendedKeyUsage=critical,timeStamping\n");
+        Files.writeString(folder.resolve("tsa.cnf"), """
+                [tsa]
+                serial=serial
+                crypto_device=builtin
+                signer_digest=sha256
+                default_policy=1.2.3.4.1
+                digests=sha256
+                accuracy=secs:1
+                ordering=no
+                tsa_name=no
+                ess_cert_id_chain=no
+                ess_cert_id_alg=sha256
+                """);
+        Files.writeString(folder.resolve("ext.cnf"), """
+                basicConstraints=CA:FALSE
+                keyUsage=critical,digitalSignature
+                extendedKeyUsage=critical,timeStamping
+                """);
         Files.writeString(folder.resolve("serial"), "01\n");
         run(
                 "req",
