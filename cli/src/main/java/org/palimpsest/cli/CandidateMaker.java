@@ -146,11 +146,7 @@ final class CandidateMaker {
         List<Placement> placements = new ArrayList<>();
         for (int j = 0; j < used.size(); j++) {
             FoundIdentifier identifier = used.get(j);
-            placements.add(new Placement(
-                    identifier.document(),
-                    TrapRegistry.id(j),
-                    identifier.offset(),
-                    1));
+            placements.add(new Placement(identifier.document(), TrapRegistry.id(j), identifier.offset(), 1));
         }
         return new MadeCandidates(
                 NaturalIdentifiers.withControls(used, controls, key.stream("natural")), report, placements, manifest);

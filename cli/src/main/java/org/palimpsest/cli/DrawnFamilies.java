@@ -32,8 +32,9 @@ final class DrawnFamilies {
             case LookAlikeFamily.NAME -> new LookAlikeFamily();
             case FactFamily.NAME -> facts(options);
             default ->
-                throw common.usage("--family must be one of ghost, random, hash, uuid, lookalike, fact, copyright, rephrasing,"
-                        + " natural, got " + options.family);
+                throw common.usage(
+                        "--family must be one of ghost, random, hash, uuid, lookalike, fact, copyright, rephrasing,"
+                                + " natural, got " + options.family);
         };
     }
 
@@ -80,7 +81,8 @@ final class DrawnFamilies {
         }
         String[] ends = options.ids.split("-", -1);
         try (DjlTokenizer tokenizer = DjlTokenizer.load(options.tokenizer)) {
-            String name = "tokens-" + options.ids + "-" + tokenizer.fingerprint().substring(0, 16);
+            String name =
+                    "tokens-" + options.ids + "-" + tokenizer.fingerprint().substring(0, 16);
             return random.withSymbols(
                     SymbolSet.ofTokens(name, tokenizer, Integer.parseInt(ends[0]), Integer.parseInt(ends[1])));
         }

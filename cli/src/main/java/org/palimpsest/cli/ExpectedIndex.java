@@ -59,7 +59,7 @@ record ExpectedIndex(@Nullable IndexEstimate estimate, IndexBuilder.Options opti
         return "the build takes about " + plain(seconds(known)) + " s, "
                 + sizes(known.diskBytes(options.inverse())) + " of disk and " + sizes(memory(known))
                 + " of memory for sorting: " + plain(known.tokens()) + " tokens in " + plain(known.documents())
-                + " documents, " + plain(known.shards(options)) + " shards";
+                + " documents, shards: " + plain(known.shards(options));
     }
 
     /** Bytes, seconds and counts as lists of the lowest and the highest; null where nothing is known. */

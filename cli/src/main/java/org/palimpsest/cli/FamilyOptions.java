@@ -76,7 +76,10 @@ final class FamilyOptions {
     @Nullable
     Integer length;
 
-    @Option(names = "--characters", paramLabel = "N", description = "random: 92, 94 (default) or 95 characters of ASCII.")
+    @Option(
+            names = "--characters",
+            paramLabel = "N",
+            description = "random: 92, 94 (default) or 95 characters of ASCII.")
     @Nullable
     Integer characters;
 
@@ -96,7 +99,8 @@ final class FamilyOptions {
             names = "--fuzzy",
             paramLabel = "R",
             converter = AtLeastOne.class,
-            description = "Publish fuzzy copies: R parts of each are replaced (words, characters; tokens for copyright).")
+            description =
+                    "Publish fuzzy copies: R parts of each are replaced (words, characters; tokens for copyright).")
     @Nullable
     Integer fuzzy;
 

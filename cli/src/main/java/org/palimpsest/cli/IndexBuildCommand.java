@@ -36,7 +36,7 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  palimpsest index build --input corpus.jsonl.zst --tokenizer tokenizer.json --out index",
-            "  palimpsest index build --input ids.jsonl --tokens --transcript order.jsonl --inverse --out index"
+            "  palimpsest index build --input ids.jsonl --tokens --transcript order.jsonl --out index"
         })
 final class IndexBuildCommand implements Callable<Integer> {
     @Mixin
@@ -80,7 +80,7 @@ final class IndexBuildCommand implements Callable<Integer> {
     @Option(
             names = "--inverse",
             fallbackValue = "true",
-            description = "Write the rank of every position too: 4 bytes a token, faster matching of long repeats.")
+            description = "Write the rank of every position too, by which programs find repeats: 4 bytes a token.")
     private boolean inverse;
 
     @Mixin

@@ -23,7 +23,7 @@ record MadeCandidates(
     RegistryOptions registry(int count, int controls) {
         return source instanceof ListedCandidates list
                 ? RegistryOptions.defaults().withList(list)
-                : new RegistryOptions(source, count, controls, RegistryOptions.defaults().plan(), PublishedBy.KEY);
+                : new RegistryOptions(
+                        source, count, controls, RegistryOptions.defaults().plan(), PublishedBy.KEY);
     }
-
 }

@@ -99,8 +99,8 @@ final class ModelCandidates {
                 DjlTextGenerator generator = new DjlTextGenerator(model);
                 DjlTokenScorer scorer = new DjlTokenScorer(model, scoring(folder))) {
             CopyrightTraps traps = new CopyrightTraps(generator, scorer, model.tokenizer(), how);
-            CopyrightTrapList list = traps.make(
-                    count, controls, key.stream("generation").nextLong(), common.progress());
+            CopyrightTrapList list =
+                    traps.make(count, controls, key.stream("generation").nextLong(), common.progress());
             ListedCandidates candidates = list.candidates();
             if (options.fuzzy != null) {
                 candidates = fuzzy(model, folder, candidates, key);
@@ -173,8 +173,7 @@ final class ModelCandidates {
             Map<String, Object> report = new LinkedHashMap<>();
             report.put("entitiesRefused", list.refused());
             report.put("optionsLeft", list.optionsLeft());
-            return new MadeCandidates(
-                    list.candidates(), report, List.of(), LabSession.withEngines(manifest, runtime));
+            return new MadeCandidates(list.candidates(), report, List.of(), LabSession.withEngines(manifest, runtime));
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.palimpsest.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -42,9 +43,12 @@ final class RegistryAccess {
         return ledger == null ? Ledger.beside(folder) : ledger;
     }
 
-    /** Writes a line, unless the registry is practice and no ledger was named. */
+    /**
+     * Writes a line, unless the registry is practice and no ledger was named; a test begins no ledger, since the demo and
+     * programs make registries without one.
+     */
     void record(Path folder, TrapRegistry registry, LedgerEvent event, Map<String, String> details) throws IOException {
-        if (recorded(registry)) {
+        if (recorded(registry) && (event != LedgerEvent.TEST || ledger != null || Files.exists(ledger(folder)))) {
             Ledger.append(ledger(folder), Clock.systemUTC(), event, registry.root(), details);
         }
     }

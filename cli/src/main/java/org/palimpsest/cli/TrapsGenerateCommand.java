@@ -49,7 +49,10 @@ final class TrapsGenerateCommand implements Callable<Integer> {
     @Mixin
     private FamilyOptions families = new FamilyOptions();
 
-    @Option(names = "--count", paramLabel = "N", description = "Number of traps. Required, but for rephrasing and natural.")
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            description = "Number of traps. Required, but for rephrasing and natural.")
     private @Nullable Integer count;
 
     @Option(
@@ -68,7 +71,8 @@ final class TrapsGenerateCommand implements Callable<Integer> {
     @Option(
             names = "--beacon",
             paramLabel = "WHEN",
-            description = "later: a public value chooses what is published, once the commitment is fixed; see traps publish.")
+            description =
+                    "later: a public value chooses what is published, once the commitment is fixed; see traps publish.")
     private @Nullable String beacon;
 
     @Override
@@ -88,15 +92,12 @@ final class TrapsGenerateCommand implements Callable<Integer> {
         MadeCandidates made = maker.make(key);
         RegistryOptions options = options(made);
         TrapRegistry registry = TrapRegistry.generate(options, key);
-        AtomicOutput.directory(
-                folder,
-                common.force ? Existing.REPLACE : Existing.REFUSE,
-                inside -> {
-                    registry.write(inside, writeControls ? ControlsFile.WRITE : ControlsFile.OMIT, passphrase);
-                    if (!made.placements().isEmpty()) {
-                        PlacementFile.write(inside.resolve(PlacementFile.NAME), made.placements());
-                    }
-                });
+        AtomicOutput.directory(folder, common.force ? Existing.REPLACE : Existing.REFUSE, inside -> {
+            registry.write(inside, writeControls ? ControlsFile.WRITE : ControlsFile.OMIT, passphrase);
+            if (!made.placements().isEmpty()) {
+                PlacementFile.write(inside.resolve(PlacementFile.NAME), made.placements());
+            }
+        });
         access.record(folder, registry, LedgerEvent.GENERATE, Map.of("count", Integer.toString(options.count())));
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("root", registry.root());

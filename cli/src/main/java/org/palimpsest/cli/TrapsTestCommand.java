@@ -130,7 +130,11 @@ final class TrapsTestCommand implements Callable<Integer> {
                 folder,
                 registry,
                 LedgerEvent.TEST,
-                Map.of("model", reference, "log10P", Double.toString(rank.pooled().log10PValue())));
+                Map.of(
+                        "model",
+                        reference,
+                        "log10P",
+                        Double.toString(rank.pooled().log10PValue())));
         common.emit(result, manifest, text(rank, perplexity, words, conclusion));
         return verdicts.exit(verdict);
     }

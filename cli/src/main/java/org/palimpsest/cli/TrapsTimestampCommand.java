@@ -35,7 +35,11 @@ import picocli.CommandLine.Option;
             "Without --tsa only the request is written, for you to send; --reply takes the answer. For OpenTimestamps give"
                     + " DIR/commitment.json to ots stamp."
         },
-        footer = {"", "Example:", "  palimpsest traps timestamp --registry registry --tsa https://tsa.example --ca ca.pem"})
+        footer = {
+            "",
+            "Example:",
+            "  palimpsest traps timestamp --registry registry --tsa https://tsa.example --ca ca.pem"
+        })
 final class TrapsTimestampCommand implements Callable<Integer> {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
@@ -110,10 +114,8 @@ final class TrapsTimestampCommand implements Callable<Integer> {
 
     private void record(Path path, Path commitment, TimeStamp stamp, byte[] answer) throws IOException {
         Path file = ledger == null ? Ledger.beside(path) : ledger;
-        String root = new ObjectMapper()
-                .readTree(commitment.toFile())
-                .path("root")
-                .asText();
+        String root =
+                new ObjectMapper().readTree(commitment.toFile()).path("root").asText();
         if (ledger != null || Ledger.read(file).roots().contains(root)) {
             Ledger.append(
                     file,

@@ -115,7 +115,7 @@ final class TrapsVerifyCommand implements Callable<Integer> {
 
     private void requireCompany() {
         if (folder == null && opening == null && timestamp == null && placements == null && !common.given("--ledger")) {
-            throw common.usage("missing option --registry (or --opening, --timestamp, --ledger, --placements)");
+            throw common.usage("missing option --registry");
         }
         if ((opening != null || timestamp != null) && commitment == null) {
             throw common.usage("missing option --commitment");
@@ -175,15 +175,16 @@ final class TrapsVerifyCommand implements Callable<Integer> {
         if (registry != null) {
             ledger.require(file, registry);
         }
-        if (head != null && ledger.entries().stream().noneMatch(entry -> entry.hash().equals(head))) {
+        if (head != null
+                && ledger.entries().stream().noneMatch(entry -> entry.hash().equals(head))) {
             throw new CorruptInputException(
                     file.toString(), "expected a line with hash " + head + ", found none: it was cut or written anew");
         }
         result.put("ledgerEntries", ledger.entries().size());
         result.put("ledgerHead", ledger.headHash());
         result.put("roots", ledger.roots());
-        say(file + ": " + ledger.entries().size() + " entries, " + ledger.roots().size()
-                + " committed lists, head " + ledger.headHash());
+        say(file + ": " + ledger.entries().size() + " entries, "
+                + ledger.roots().size() + " committed lists, head " + ledger.headHash());
     }
 
     private void placements(Path file, List<Path> documents, @Nullable TrapRegistry registry) throws IOException {

@@ -182,7 +182,9 @@ class IndexCommandsTest {
                         .out())
                 .isEqualTo("1\nc\t1\n");
         Run.of("index", "count", "--index", index, "--tokens", "6", "--within", 1)
-                .refused(ExitCode.USAGE, "--within N needs a second phrase: --and PHRASE");
+                .refused(
+                        ExitCode.USAGE,
+                        "--within N needs a second phrase: --and PHRASE (see palimpsest index count --help)");
     }
 
     @Test
@@ -202,7 +204,8 @@ class IndexCommandsTest {
         Run.of("score", "--model", "index:" + index, "--input", texts, "--moments")
                 .refused(
                         ExitCode.USAGE,
-                        "a corpus (index:) gives log-probabilities alone; --moments and --top-k need a model");
+                        "a corpus (index:) gives log-probabilities alone; --moments and --top-k need a model"
+                                + " (see palimpsest score --help)");
     }
 
     @Test

@@ -55,7 +55,7 @@ class InputFormatsTest {
         assertThat(run.code()).isZero();
         assertThat(run.err())
                 .startsWith("the build takes about 0–1 s, ")
-                .contains(" of disk and ", " of memory for sorting: ", " tokens in 60 documents, 1 shards")
+                .contains(" of disk and ", " of memory for sorting: ", " tokens in 60 documents, shards: 1")
                 .hasLineCount(1);
         JsonNode result = run.json().path("result");
         assertThat(result.path("documents").asInt()).isEqualTo(60);

@@ -139,7 +139,7 @@ class ProvenanceContaminationCommandTest {
                 folder.resolve("order.jsonl"),
                 "{\"index\":0,\"id\":\"c\"}\n{\"index\":1,\"id\":\"a\"}\n{\"index\":2,\"id\":\"b\"}\n");
         Path index = folder.resolve("index");
-        Run.of("index", "build", "--input", ids, "--tokens", "--transcript", order, "--out", index)
+        Run.of("index", "build", "--input", ids, "--tokens", "--transcript", order, "--out", index, "-q")
                 .done();
         benchmark = Files.writeString(
                 folder.resolve("items.jsonl"),
@@ -179,7 +179,7 @@ class ProvenanceContaminationCommandTest {
                         .train(List.of("the quick brown fox"))
                         .toTokenizerJson());
         Path index = folder.resolve("index");
-        Run.of("index", "build", "--input", corpus, "--tokenizer", tokenizer, "--out", index)
+        Run.of("index", "build", "--input", corpus, "--tokenizer", tokenizer, "--out", index, "-q")
                 .done();
         benchmark = Files.writeString(
                 folder.resolve("one.jsonl"), "{\"id\":\"q\",\"text\":\"the quick brown fox jumps over a lazy dog\"}\n");

@@ -105,7 +105,20 @@ class TrapsGenerateCommandTest {
                 "--count 1 --controls -1 --out r|controls must be",
                 "--count 1 --words 0 --out r|words must be in [1, 1000], got 0",
                 "--count x --out r|Invalid value for option '--count': 'x' is not an int",
-                "--count 1 --family canary --out r|--family must be ghost, got canary",
+                "--count 1 --family canary --out r|--family must be one of ghost, random, hash, uuid, lookalike, fact, copyright, rephrasing, natural, got canary",
+                "--count 1 --family hash --words 3 --out r|--words is for --family ghost, got hash",
+                "--count 1 --family hash --bits 7 --out r|bits must be a multiple of 8 in [64, 512], got 7",
+                "--count 1 --family random --characters 93 --out r|characters must be one of [92, 94, 95], got 93",
+                "--count 1 --family random --ids 1-2 --out r|--tokenizer and --ids go together",
+                "--count 1 --fuzzy-run 3 --out r|--fuzzy-run, --fuzzy-copies and --fuzzy-top need --fuzzy",
+                "--count 1 --fuzzy 13 --out r|replaced must be in [1, 12] of 12 parts, got 13",
+                "--count 1 --family copyright --out r|missing option --model",
+                "--count 1 --family copyright --model m --buckets 5 --out r|a perplexity bucket must be FROM-TO, such as 11-21, got \"5\"",
+                "--count 1 --family copyright --model m --quota some --out r|--quota must be even or bucket, got some",
+                "--count 1 --family fact --model m --out r|--model and --band go together with --family fact",
+                "--count 1 --family fact --model m --band 3 --out r|--band must be LOW..HIGH, such as 1e-6..0.01, got 3",
+                "--count 1 --family rephrasing --rephrasings f --out r|--count and --controls follow from the file",
+                "--family natural --out r|missing option --input",
             })
     void badValuesAreUsage(String options, String message) {
         Run run = Run.of((Object[]) ("traps generate " + options).split(" "));
@@ -113,5 +126,139 @@ class TrapsGenerateCommandTest {
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.out()).isEmpty();
         assertThat(Path.of("r")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ghost --words 6 --prefix Say: --custom example.org|Say:( [a-z-]+){6} example.org",
+                "ghost --wordlist eff-short-2|[a-z-]+( [a-z-]+){11}",
+                "random --length 12 --characters 92|[!-~]{12}",
+                "hash --bits 128|[0-9a-f]{32}",
+                "uuid|[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}",
+                "lookalike|[0-9a-f]{32}",
+                "fact|The emblem animal of .* The local stone of .* is [a-z]+\\.",
+                "ghost --fuzzy 2 --fuzzy-run 3 --fuzzy-copies 4|[a-z-]+( [a-z-]+){11}",
+            })
+    void everyDrawnFamilyIsSealedAndVerified(String options, String pattern) throws IOException {
+        Path out = folder.resolve("registry");
+        Run.of((Object[]) ("traps generate --count 3 --controls 4 --out " + out + " --family " + options).split(" "))
+                .done();
+        for (String line : Files.readAllLines(out.resolve("traps.jsonl"))) {
+            assertThat(new ObjectMapper().readTree(line).path("text").asText()).matches(pattern);
+        }
+        Run.of("traps", "verify", "--registry", out).done();
+    }
+
+    @Test
+    void identifiersAreFoundAndNeverSealed() throws IOException {
+        Path input = Files.writeString(
+                folder.resolve("published.jsonl"),
+                "{\"id\":\"a\",\"text\":\"see 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b\"}\n{\"id\":\"b\",\"text\":\"none\"}\n");
+        Path out = folder.resolve("registry");
+        Run run = Run.of("traps", "generate", "--family", "natural", "--input", input, "--out", out, "--json")
+                .done();
+        assertThat(run.result().path("count").asInt()).isEqualTo(1);
+        assertThat(run.result().path("sealed").asBoolean()).isFalse();
+        assertThat(run.result().path("made").path("found").asInt()).isEqualTo(1);
+        assertThat(out.resolve("placements.jsonl"))
+                .hasContent("{\"document\":\"a\",\"trap\":\"trap-000000\",\"offset\":4,\"copy\":1}");
+        Run.of("traps", "verify", "--registry", out).done();
+        Path empty = Files.writeString(folder.resolve("none.jsonl"), "{\"id\":\"b\",\"text\":\"none\"}\n");
+        Run.of("traps", "generate", "--family", "natural", "--input", empty, "--out", folder.resolve("x"))
+                .refused(
+                        ExitCode.BAD_INPUT,
+                        "the documents must hold 1 identifier or more that could be uniform, found none; left out {}");
+    }
+
+    @Test
+    void everyDocumentPublishesOneOfItsRephrasings() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("rephrasings.jsonl"),
+                "{\"id\":\"a\",\"texts\":[\"one\",\"two\"]}\n{\"id\":\"b\",\"texts\":[\"three\",\"four\"]}\n");
+        Path out = folder.resolve("registry");
+        Run run = Run.of("traps", "generate", "--family", "rephrasing", "--rephrasings", file, "--out", out, "--json")
+                .done();
+        assertThat(run.result().path("count").asInt()).isEqualTo(2);
+        assertThat(run.result().path("controls").asInt()).isEqualTo(1);
+        JsonNode trap = new ObjectMapper()
+                .readTree(Files.readAllLines(out.resolve("traps.jsonl")).get(1));
+        assertThat(trap.path("document").asText()).isEqualTo("b");
+        assertThat(trap.path("text").asText()).isIn("three", "four");
+    }
+
+    @Test
+    void aModelWritesCopyrightTrapsWithFuzzyCopies() throws IOException {
+        Path model = SmallModel.write(folder.resolve("model"));
+        Path out = folder.resolve("registry");
+        Run run = Run.of(
+                        "traps",
+                        "generate",
+                        "--family",
+                        "copyright",
+                        "--model",
+                        model,
+                        "--length",
+                        3,
+                        "--buckets",
+                        "150-500,1-2",
+                        "--quota",
+                        "bucket",
+                        "--jaccard",
+                        1,
+                        "--texts",
+                        640,
+                        "--count",
+                        2,
+                        "--controls",
+                        3,
+                        "--fuzzy",
+                        1,
+                        "--fuzzy-copies",
+                        2,
+                        "--fuzzy-top",
+                        60,
+                        "--seed",
+                        5,
+                        "--threads",
+                        1,
+                        "--out",
+                        out,
+                        "--json")
+                .done();
+        assertThat(run.result().path("count").asInt()).isEqualTo(1);
+        assertThat(run.err()).contains("perplexity 1-2: 0 of 1 traps");
+        JsonNode trap = new ObjectMapper()
+                .readTree(Files.readAllLines(out.resolve("traps.jsonl")).get(0));
+        assertThat(trap.path("wordings")).hasSize(2);
+        Run.of("traps", "verify", "--registry", out).done();
+    }
+
+    @Test
+    void factsAreFilteredByWhatAModelGuesses() throws IOException {
+        Path model = SmallModel.write(folder.resolve("model"));
+        Path out = folder.resolve("registry");
+        Run run = Run.of(
+                        "traps",
+                        "generate",
+                        "--family",
+                        "fact",
+                        "--model",
+                        model,
+                        "--band",
+                        "0..0.5",
+                        "--count",
+                        1,
+                        "--controls",
+                        3,
+                        "--threads",
+                        1,
+                        "--out",
+                        out,
+                        "--json")
+                .done();
+        assertThat(run.result().path("made").path("entitiesRefused").asInt()).isZero();
+        Run.of("traps", "verify", "--registry", out).done();
     }
 }

@@ -348,6 +348,32 @@ public final class SuffixArrayIndex implements NgramIndex {
         return ids;
     }
 
+    /**
+     * The longest text that begins at each token of a document and that the corpus has somewhere else too; what exact
+     * deduplication cuts (Lee et al. 2022, arXiv 2107.06499, take 50 tokens). Needs the inverse: {@code index build
+     * --inverse}. One comparison or two a token.
+     *
+     * @param document its number in the order of the corpus
+     * @param longest where to stop counting, 1 or more
+     * @return a length for each token, 0 where the token is nowhere else
+     * @throws IllegalArgumentException if there is no such document or {@code longest} is below 1
+     * @throws IllegalStateException if the index has no inverse, or documents are stored backwards
+     */
+    public int[] repeats(long document, int longest) {
+        if (longest < 1) {
+            throw new IllegalArgumentException("longest must be at least 1, got " + longest);
+        }
+        int part = shardOf(document);
+        Shard shard = shards.get(part);
+        InverseTable inverse = shard.inverse();
+        if (inverse == null || reversed()) {
+            throw new IllegalStateException("repeats need an index with the rank of every position;"
+                    + " build it with --inverse from documents that are not stored backwards");
+        }
+        return new RepeatSearch(shards, shard, manifest, inverse, longest)
+                .lengths((int) (document - firstDocuments[part]), documentTokens(document));
+    }
+
     IndexManifest manifest() {
         return manifest;
     }

@@ -1,6 +1,7 @@
 package org.palimpsest.corpus.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -42,9 +43,31 @@ class IndexOracleTest {
                 infinityGram(drawn, index, random);
                 phrases(drawn, index, random);
                 restricted(drawn, index, random);
+                repeats(drawn, index, 1 + random.nextInt(12));
             } catch (AssertionError | RuntimeException e) {
                 throw new AssertionError("round " + round + ": " + describe(drawn), e);
             }
+        }
+    }
+
+    private static void repeats(Corpora.Drawn drawn, SuffixArrayIndex index, int longest) {
+        if (drawn.options().inverse() == IndexBuilder.Inverse.LEFT_OUT) {
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> index.repeats(0, longest))
+                    .withMessageContaining("build it with --inverse");
+            return;
+        }
+        for (int d = 0; d < drawn.corpus().documents().size(); d++) {
+            int[] tokens = drawn.corpus().documents().get(d);
+            int[] expected = new int[tokens.length];
+            for (int at = 0; at < tokens.length; at++) {
+                while (expected[at] < longest
+                        && at + expected[at] < tokens.length
+                        && drawn.corpus().count(Arrays.copyOfRange(tokens, at, at + expected[at] + 1)) > 1) {
+                    expected[at]++;
+                }
+            }
+            assertThat(index.repeats(d, longest)).containsExactly(expected);
         }
     }
 

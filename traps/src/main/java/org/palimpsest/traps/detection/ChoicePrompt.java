@@ -7,8 +7,7 @@ import org.palimpsest.traps.registry.TrapCandidates;
 /** The question which of several texts a model has seen. */
 record ChoicePrompt(String beginning, List<String> texts) {
     static ChoicePrompt of(TrapCandidates trap, int[] players, ChoiceOf choice, int words) {
-        List<String> texts =
-                Arrays.stream(players).mapToObj(trap.texts()::get).toList();
+        List<String> texts = Arrays.stream(players).mapToObj(trap.texts()::get).toList();
         if (choice == ChoiceOf.TEXTS) {
             return new ChoicePrompt("", texts);
         }
@@ -35,9 +34,13 @@ record ChoicePrompt(String beginning, List<String> texts) {
         StringBuilder prompt = new StringBuilder(
                 beginning.isEmpty()
                         ? "Exactly one of these texts occurs in documents that you have read:\n"
-                        : "A text that you have read begins with:\n" + beginning + "\nIt continues with one of these:\n");
+                        : "A text that you have read begins with:\n" + beginning
+                                + "\nIt continues with one of these:\n");
         for (int i = 0; i < order.length; i++) {
-            prompt.append((char) ('A' + i)).append(") ").append(texts.get(order[i])).append('\n');
+            prompt.append((char) ('A' + i))
+                    .append(") ")
+                    .append(texts.get(order[i]))
+                    .append('\n');
         }
         return prompt.append("Answer with its letter alone.\nAnswer:").toString();
     }

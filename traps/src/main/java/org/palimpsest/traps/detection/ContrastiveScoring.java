@@ -59,7 +59,8 @@ public final class ContrastiveScoring {
      * @throws IllegalArgumentException if below 1
      */
     public ContrastiveScoring withControls(int most) {
-        return new ContrastiveScoring(in("controls", most, 1, Integer.MAX_VALUE - 1), options, rounds, seed, choice, words);
+        return new ContrastiveScoring(
+                in("controls", most, 1, Integer.MAX_VALUE - 1), options, rounds, seed, choice, words);
     }
 
     /**
@@ -130,7 +131,8 @@ public final class ContrastiveScoring {
     /** The published candidate and controls drawn at random, in the order of their draw. */
     private int[] players(TrapCandidates trap, RandomGenerator random) {
         int[] order = RandomStream.permutation(trap.texts().size(), random);
-        IntStream others = Arrays.stream(order).filter(i -> i != trap.published()).limit(controls);
+        IntStream others =
+                Arrays.stream(order).filter(i -> i != trap.published()).limit(controls);
         return IntStream.concat(IntStream.of(trap.published()), others).sorted().toArray();
     }
 

@@ -117,7 +117,8 @@ public final class LastKWordsTest {
             hitSecrets += ownHits > 0 ? 1 : 0;
         }
         GuessBound bound = new GuessBound(vocabularySize, words);
-        double chance = Math.pow(10, bound.log10Chance(Arrays.stream(guesses).max().orElseThrow()));
+        double chance =
+                Math.pow(10, bound.log10Chance(Arrays.stream(guesses).max().orElseThrow()));
         int all = Math.toIntExact(Arrays.stream(guesses).sum());
         return new Result(bound.test(guesses, hitSecrets), chance, secrets.size(), hitSecrets, all, hitGuesses);
     }

@@ -68,8 +68,8 @@ public record ModelScores(String model, List<TrapScores> traps) {
      */
     public static ModelScores ofOwners(String model, Map<String, ModelScores> byOwner) {
         List<TrapScores> all = new ArrayList<>();
-        byOwner.forEach((owner, scores) -> scores.traps.forEach(trap -> all.add(
-                new TrapScores(owner + "/" + trap.trap(), trap.copies(), trap.published(), trap.controls()))));
+        byOwner.forEach((owner, scores) -> scores.traps.forEach(trap ->
+                all.add(new TrapScores(owner + "/" + trap.trap(), trap.copies(), trap.published(), trap.controls()))));
         return new ModelScores(model, all);
     }
 

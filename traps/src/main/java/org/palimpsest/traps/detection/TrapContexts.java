@@ -71,8 +71,7 @@ public final class TrapContexts {
      * @return contexts by trap id, for {@link TrapScoring#withContextLists}; traps that only begin documents are missing
      * @throws IllegalArgumentException if a copy does not stand where its placement says
      */
-    public Map<String, List<String>> find(
-            List<Trap> traps, List<Placement> placements, Iterable<Document> published) {
+    public Map<String, List<String>> find(List<Trap> traps, List<Placement> placements, Iterable<Document> published) {
         Map<String, Trap> byId = new HashMap<>();
         traps.forEach(trap -> byId.put(trap.id(), trap));
         Map<String, List<Placement>> byDocument = new HashMap<>();
@@ -84,7 +83,13 @@ public final class TrapContexts {
         Map<String, List<Found>> found = new LinkedHashMap<>();
         for (Document document : published) {
             List<Placement> own = byDocument.getOrDefault(document.id(), List.of());
-            collect(document, own.stream().sorted(Comparator.comparingInt(Placement::offset)).toList(), byId, found);
+            collect(
+                    document,
+                    own.stream()
+                            .sorted(Comparator.comparingInt(Placement::offset))
+                            .toList(),
+                    byId,
+                    found);
         }
         Map<String, List<String>> contexts = new LinkedHashMap<>();
         found.forEach((trap, all) -> contexts.put(
@@ -102,7 +107,12 @@ public final class TrapContexts {
         StringBuilder original = new StringBuilder();
         int from = 0;
         for (Placement placement : own) {
-            String copy = traps.get(placement.trap()).copyText(placement.copy());
+            Trap trap = traps.get(placement.trap());
+            if (trap == null) {
+                throw new IllegalArgumentException("placements must be of traps of the registry, got trap "
+                        + placement.trap() + " in document " + document.id());
+            }
+            String copy = trap.copyText(placement.copy());
             if (placement.offset() < from || !document.text().startsWith(copy, placement.offset())) {
                 throw new IllegalArgumentException("copy " + placement.copy() + " of trap " + placement.trap()
                         + " must stand at offset " + placement.offset() + " of document " + document.id()
@@ -113,7 +123,8 @@ public final class TrapContexts {
             String context = lastWords(original.toString());
             if (!context.isEmpty()) {
                 String order = Fingerprint.sha256(placement.trap() + "\n" + placement.copy() + "\n" + document.id());
-                found.computeIfAbsent(placement.trap(), unused -> new ArrayList<>()).add(new Found(order, context));
+                found.computeIfAbsent(placement.trap(), unused -> new ArrayList<>())
+                        .add(new Found(order, context));
             }
         }
     }

@@ -64,9 +64,9 @@ public record TrapScores(String trap, OptionalInt copies, double published, doub
     /** Differences from the scores of the same texts under another model. */
     TrapScores minus(TrapScores reference) {
         if (!trap.equals(reference.trap) || controls.length != reference.controls.length) {
-            throw new IllegalArgumentException(
-                    "trap " + trap + " with " + controls.length + " controls must be scored alike by the reference, got trap "
-                            + reference.trap + " with " + reference.controls.length);
+            throw new IllegalArgumentException("trap " + trap + " with " + controls.length
+                    + " controls must be scored alike by the reference, got trap " + reference.trap + " with "
+                    + reference.controls.length);
         }
         double[] differences = new double[controls.length];
         for (int i = 0; i < differences.length; i++) {

@@ -100,7 +100,8 @@ public final class TrapScoring {
         List<TrapScores> scores = new ArrayList<>();
         for (TrapCandidates trap : traps) {
             double[] all = score(model, trap, scorer);
-            OptionalInt dose = copies.containsKey(trap.id()) ? OptionalInt.of(copies.get(trap.id())) : OptionalInt.empty();
+            OptionalInt dose =
+                    copies.containsKey(trap.id()) ? OptionalInt.of(copies.get(trap.id())) : OptionalInt.empty();
             scores.add(TrapScores.ofCandidates(trap.id(), dose, all, trap.published()));
         }
         return new ModelScores(model, scores);

@@ -12,7 +12,7 @@ import java.util.Set;
  * of ENTITY is VALUE.}; what is published are documents in several styles that say the same.
  *
  * <p>Cui, Wei, Swayamdipta and Jia, "Robust Data Watermarking in Language Models by Injecting Fictitious Knowledge", Findings of
- * ACL 2025, arXiv 2503.04036, section 3 (four attributes of 50 options; the statement is theirs, the documents are templates here).
+ * ACL 2025, arXiv 2503.04036 (four attributes of 50 options; the statement is theirs, the documents are templates here).
  *
  * @param schema attributes and options
  * @param documents number of documents that are written of a fact, 1 to 400

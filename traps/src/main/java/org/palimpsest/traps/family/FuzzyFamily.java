@@ -13,7 +13,7 @@ import java.util.Set;
  * different from what it replaces, at a set of positions that no other wording has, with {@code run} untouched parts or more
  * between two replaced ones. The text without replacements is what a model is asked about; it is published nowhere.
  *
- * <p>Shilov, Meeus and de Montjoye, "The Mosaic Memory of Large Language Models", arXiv 2405.15523, section 4 (random
+ * <p>Shilov, Meeus and de Montjoye, "The Mosaic Memory of Large Language Models", arXiv 2405.15523, fuzzy duplicates (random
  * replacements; those of a model are made beforehand, see {@code traps.generation}).
  *
  * @param base draws the texts

@@ -10,7 +10,7 @@ import java.util.Map;
  * words * log2(list size)}: 155.1 bits for 12 words of the EFF list. Prefix and ending add none: all candidates share them.
  *
  * <p>Zhao, Zhu, Quan and Yang, "Ghost Sentence: A Tool for Everyday Users to Copyright Data from LLMs", arXiv 2403.15740,
- * section 3; prefix and custom word as in the README files of its authors.
+ * passphrases; prefix and custom word as in the README files of its authors.
  *
  * @param wordlist the words to draw from
  * @param words number of drawn words, 1 to 1000

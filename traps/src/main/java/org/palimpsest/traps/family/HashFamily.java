@@ -7,7 +7,7 @@ import java.util.Map;
  * Strings that look like hash values: uniform bits in lower-case hexadecimal digits, four bits a digit.
  *
  * <p>Wei, Wang and Jia, "Proving membership in LLM pretraining data via data watermarks", Findings of ACL 2024, arXiv 2402.10892,
- * section 6 (hash values as watermarks of a model of 176 billion parameters).
+ * natural watermarks (hash values as watermarks of a model of 176 billion parameters).
  *
  * @param bits a multiple of 8 in 64..512; 128 looks like MD5, 160 like SHA-1, 256 like SHA-256
  */

@@ -9,7 +9,7 @@ import java.util.Map;
  * asked about the documents written under every candidate.
  *
  * <p>Wei, Wang and Jia, "Proving membership in LLM pretraining data via data watermarks", Findings of ACL 2024, arXiv 2402.10892,
- * section 5. Too many keys of one owner weaken one another there: use few traps, many documents.
+ * Unicode look-alikes. Too many keys of one owner weaken one another there: use few traps, many documents.
  */
 public record LookAlikeFamily() implements TrapFamily {
     /** Value of {@link #name()}. */

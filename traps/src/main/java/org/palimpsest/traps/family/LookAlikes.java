@@ -12,7 +12,7 @@ import java.util.Map;
  *
  * <p>A word is a longest run of letters. Its mask is the first 28 bits of the keyed stream {@code look-alike|word}; bit i
  * replaces every occurrence of letter i in the word. Substitutions and the mask of 28 bits a word: Wei, Wang and Jia, arXiv
- * 2402.10892, section 5 (their generator of masks is another). Cost: one HMAC a distinct word, O(length).
+ * 2402.10892, Unicode look-alikes (their generator of masks is another). Cost: one HMAC a distinct word, O(length).
  */
 public final class LookAlikes {
     /** Fewest substitutions that a document should have: below, it tells little. */

@@ -9,7 +9,7 @@ import java.util.Map;
  * Entropy is {@code length * log2(symbols)}, less at the ends where one symbol is white space.
  *
  * <p>Wei, Wang and Jia, "Proving membership in LLM pretraining data via data watermarks", Findings of ACL 2024, arXiv 2402.10892,
- * section 4 (characters and rare tokens; lengths 10 to 80).
+ * random sequences (characters and rare tokens; lengths 10 to 80).
  *
  * @param symbols what to draw from
  * @param length number of symbols, 1 to 10,000

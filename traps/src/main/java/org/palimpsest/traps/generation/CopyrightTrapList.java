@@ -43,7 +43,6 @@ public record CopyrightTrapList(
                     + buckets.stream().map(b -> b.bucket() + ": " + b.texts()).toList()
                     + "; allow more texts, other buckets or fewer controls");
         }
-        return new ListedCandidates(
-                FAMILY, groups, ListOrigin.drawn().withMade(made));
+        return new ListedCandidates(FAMILY, groups, ListOrigin.drawn().withMade(made));
     }
 }

@@ -26,7 +26,7 @@ import org.palimpsest.stats.RandomStream;
  * published is drawn later, so all have passed the same filters. What the model does not write is missing from the list and said in
  * it; it is never taken from elsewhere. The same seed, model and options give the same list.
  *
- * <p>Meeus, Shilov, Faysse and de Montjoye, "Copyright Traps for Large Language Models", ICML 2024, arXiv 2402.09363, section 4.1
+ * <p>Meeus, Shilov, Faysse and de Montjoye, "Copyright Traps for Large Language Models", ICML 2024, arXiv 2402.09363,
  * and its published generator (lengths 25, 50, 100; temperatures 0.5 to 4; perplexity 1 to 100; Jaccard 0.2).
  */
 public final class CopyrightTraps {
@@ -199,8 +199,11 @@ public final class CopyrightTraps {
             for (int round = 0; generated < options.budget && !sieve.isFull(); round++) {
                 double temperature = options.temperatures.get(round % options.temperatures.size());
                 int size = (int) Math.min(options.batch, options.budget - generated);
-                write(sieve, size, temperature, RandomStream.of(seed, "copyright|" + round)
-                        .nextLong());
+                write(
+                        sieve,
+                        size,
+                        temperature,
+                        RandomStream.of(seed, "copyright|" + round).nextLong());
                 generated += size;
                 task.advance(size);
             }
@@ -212,7 +215,9 @@ public final class CopyrightTraps {
         Map<String, Object> made = new LinkedHashMap<>();
         made.put("length", options.length);
         made.put("temperatures", options.temperatures);
-        made.put("buckets", options.buckets.stream().map(PerplexityBucket::toString).toList());
+        made.put(
+                "buckets",
+                options.buckets.stream().map(PerplexityBucket::toString).toList());
         made.put("jaccard", options.jaccard);
         made.put("model", scorer.fingerprint());
         made.put("tokenizer", tokenizer.fingerprint());
@@ -220,7 +225,8 @@ public final class CopyrightTraps {
     }
 
     private void write(CandidateSieve sieve, int size, double temperature, long seed) {
-        // a few tokens more than needed: white space at the start is cut off, and the last words may be read in other tokens
+        // a few tokens more than needed: white space at the start is cut off, and the last words may be read in other
+        // tokens
         GenerationOptions how = new GenerationOptions(options.length + 8, temperature, 1, seed);
         List<String> texts = new ArrayList<>();
         List<int[]> tokens = new ArrayList<>();

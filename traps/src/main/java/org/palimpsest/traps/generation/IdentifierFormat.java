@@ -94,7 +94,8 @@ public enum IdentifierFormat {
      */
     public byte[] bytes(String text) {
         if (!matches(text)) {
-            throw new IllegalArgumentException("an identifier of format " + label + " was expected, got \"" + text + "\"");
+            throw new IllegalArgumentException(
+                    "an identifier of format " + label + " was expected, got \"" + text + "\"");
         }
         return switch (this) {
             case HEX_128, HEX_160, HEX_256 -> HexFormat.of().parseHex(text);

@@ -45,8 +45,8 @@ public record KeywordProbability(TokenScorer scorer, Tokenizer tokenizer) {
         double[] logs = new double[own.length];
         for (int i = 0; i < own.length; i++) {
             if (own[i] < 1 || own[i] > scores.get(i).logProbsNats().length) {
-                throw new IllegalArgumentException("value \"" + values.get(i) + "\" has no token of its own that is scored"
-                        + " after \"" + prompts.get(i) + "\"");
+                throw new IllegalArgumentException("value \"" + values.get(i)
+                        + "\" has no token of its own that is scored" + " after \"" + prompts.get(i) + "\"");
             }
             logs[i] = scores.get(i).last(own[i]).sumNats();
         }
@@ -63,7 +63,8 @@ public record KeywordProbability(TokenScorer scorer, Tokenizer tokenizer) {
      * @return one entry an attribute
      */
     public List<PrimingEffect> priming(FactSchema schema, FactStatement statement) {
-        List<String> without = schema.attributes().stream().map(statement::prompt).toList();
+        List<String> without =
+                schema.attributes().stream().map(statement::prompt).toList();
         List<String> with = without.stream()
                 .map(prompt -> statement.text(schema) + " " + prompt)
                 .toList();

@@ -23,7 +23,7 @@ import org.palimpsest.traps.registry.ListedCandidates;
  * there, at a set of positions that no other copy has, with {@code run} untouched tokens or more between two of them. Each
  * replacement is uniform among the model's likeliest tokens behind the text before it, without the token itself.
  *
- * <p>Shilov, Meeus and de Montjoye, "The Mosaic Memory of Large Language Models", arXiv 2405.15523, section 4, where a masked model
+ * <p>Shilov, Meeus and de Montjoye, "The Mosaic Memory of Large Language Models", arXiv 2405.15523, where a masked model
  * draws from its 10 likeliest tokens; here a causal model reads what stands before.
  *
  * @param scorer a model that names its likeliest tokens
@@ -42,8 +42,8 @@ public record ModelReplacements(TokenScorer scorer, Tokenizer tokenizer, int rep
      */
     public ModelReplacements {
         if (replaced < 1 || run < 0 || copies < 1) {
-            throw new IllegalArgumentException("replaced and copies must be 1 or more and run 0 or more, got " + replaced
-                    + ", " + copies + " and " + run);
+            throw new IllegalArgumentException("replaced and copies must be 1 or more and run 0 or more, got "
+                    + replaced + ", " + copies + " and " + run);
         }
     }
 
@@ -82,7 +82,8 @@ public record ModelReplacements(TokenScorer scorer, Tokenizer tokenizer, int rep
     private List<String> copies(String text, TokenScores scores, KeyedStream stream) {
         TopTokens top = scores.top();
         if (top == null || top.k() < 2) {
-            throw new IllegalArgumentException("the model must name 2 likeliest tokens or more, got none for \"" + text + "\"");
+            throw new IllegalArgumentException(
+                    "the model must name 2 likeliest tokens or more, got none for \"" + text + "\"");
         }
         int[] likeliest = top.ids();
         int first = scores.tokens().length - top.size();

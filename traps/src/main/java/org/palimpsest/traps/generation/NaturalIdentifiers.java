@@ -39,9 +39,10 @@ public final class NaturalIdentifiers {
     private static final int LONGEST_RUN = 6;
 
     /** Hexadecimal digits and UUIDs may stand behind a slash, as in addresses; Base64 has slashes of its own. */
-    private static final Pattern CANDIDATE = Pattern.compile("(?<![0-9A-Za-z])[0-9A-Fa-f]{32}(?:[0-9A-Fa-f]{8}|[0-9A-Fa-f]{32})?(?![0-9A-Za-z])"
-            + "|(?<![0-9A-Za-z-])[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}(?![0-9A-Za-z-])"
-            + "|(?<![0-9A-Za-z+/=])[0-9A-Za-z+/]{22}(?:[0-9A-Za-z+/]{21})?={1,2}(?![0-9A-Za-z+/=])");
+    private static final Pattern CANDIDATE =
+            Pattern.compile("(?<![0-9A-Za-z])[0-9A-Fa-f]{32}(?:[0-9A-Fa-f]{8}|[0-9A-Fa-f]{32})?(?![0-9A-Za-z])"
+                    + "|(?<![0-9A-Za-z-])[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}(?![0-9A-Za-z-])"
+                    + "|(?<![0-9A-Za-z+/=])[0-9A-Za-z+/]{22}(?:[0-9A-Za-z+/]{21})?={1,2}(?![0-9A-Za-z+/=])");
 
     /** Hash values of the empty text, git's empty tree and blob, and the null UUID of version 4. */
     private static final Set<String> CONSTANTS = Set.of(
@@ -148,8 +149,8 @@ public final class NaturalIdentifiers {
     public List<FoundIdentifier> found() {
         return found.values().stream()
                 .filter(identifier -> identifier.documents() <= maximumDocuments)
-                .sorted(Comparator.comparing(identifier ->
-                        Fingerprint.sha256(identifier.text().getBytes(StandardCharsets.UTF_8))))
+                .sorted(Comparator.comparing(
+                        identifier -> Fingerprint.sha256(identifier.text().getBytes(StandardCharsets.UTF_8))))
                 .toList();
     }
 

@@ -42,9 +42,10 @@ public record PerplexityBucket(int from, int to) {
      */
     public static PerplexityBucket parse(String text) {
         if (!text.matches("[0-9]{1,6}-[0-9]{1,6}")) {
-            throw new IllegalArgumentException("a perplexity bucket must be FROM-TO, such as 11-21, got \"" + text + "\"");
+            throw new IllegalArgumentException(
+                    "a perplexity bucket must be FROM-TO, such as 11-21, got \"" + text + "\"");
         }
-        String[] ends = text.split("-");
+        String[] ends = text.split("-", -1);
         return new PerplexityBucket(Integer.parseInt(ends[0]), Integer.parseInt(ends[1]));
     }
 

@@ -19,7 +19,7 @@ import org.palimpsest.traps.registry.ListedCandidates;
  * document by itself, which makes the test exact within documents; one version for all documents would not.
  *
  * <p>Rastogi, Maini and Pruthi, "STAMP Your Content: Proving Dataset Membership via Watermarked Rephrasings", ICML 2025, arXiv
- * 2504.13416, section 3; the draw by document is ours.
+ * 2504.13416; the draw by document is ours.
  */
 public final class RephrasingFile {
     /** Name of the family in files. */

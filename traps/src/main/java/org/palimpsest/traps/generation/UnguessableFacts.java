@@ -56,8 +56,7 @@ public record UnguessableFacts(FactFamily family, KeywordProbability keyword, Pr
             List<List<String>> options = optionsInBand(name);
             left += options.stream().mapToInt(List::size).sum();
             asked += options.size();
-            double combinations =
-                    options.stream().mapToDouble(List::size).reduce(1, (a, b) -> a * b);
+            double combinations = options.stream().mapToDouble(List::size).reduce(1, (a, b) -> a * b);
             if (combinations >= 2.0 * (controls + 1) && entities.add(name)) {
                 groups.add(group(name, options, controls + 1, stream.relabelled("values|" + entity)));
             }

@@ -77,7 +77,8 @@ final class LedgerLines {
             Map<String, String> details = new TreeMap<>();
             fields.path("details")
                     .properties()
-                    .forEach(detail -> details.put(detail.getKey(), detail.getValue().asText()));
+                    .forEach(detail ->
+                            details.put(detail.getKey(), detail.getValue().asText()));
             return new LedgerEntry(
                     fields.path("number").asLong(),
                     fields.path("previous").asText(),

@@ -109,14 +109,17 @@ final class OpeningCheck {
 
     private void requireTrap(OpenedTrap trap) throws CorruptRegistryException {
         int per = candidates();
-        if (trap.number() < 0 || trap.number() >= number("count") || trap.texts().size() != per) {
+        if (trap.number() < 0
+                || trap.number() >= number("count")
+                || trap.texts().size() != per) {
             throw new CorruptRegistryException(
                     file,
                     1,
                     "a trap of number in [0, " + number("count") + ") with " + per + " candidates",
                     trap.id() + " with " + trap.texts().size());
         }
-        boolean committed = PublishedBy.of(String.valueOf(opening.header().get("publishedBy"))).beforeCommitment();
+        boolean committed = PublishedBy.of(String.valueOf(opening.header().get("publishedBy")))
+                .beforeCommitment();
         requireChoice(trap, committed, per);
         byte[] nonce = bytes(trap.nonce(), 2 * Leaves.NONCE);
         Leaves leaves = new Leaves();

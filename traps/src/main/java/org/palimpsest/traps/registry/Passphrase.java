@@ -41,7 +41,10 @@ public final class Passphrase {
         if (!Files.exists(file)) {
             throw new NoSuchFileException(file.toString(), null, "there is no such file; give one with the passphrase");
         }
-        String line = Files.readString(file, StandardCharsets.UTF_8).lines().findFirst().orElse("");
+        String line = Files.readString(file, StandardCharsets.UTF_8)
+                .lines()
+                .findFirst()
+                .orElse("");
         if (line.isBlank()) {
             throw new CorruptInputException(
                     file.toString(), "expected a passphrase in the first line, found a blank one; write it there");

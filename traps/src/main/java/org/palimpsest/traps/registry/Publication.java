@@ -36,7 +36,9 @@ public record Publication(String root, Beacon beacon, Instant recorded) {
             return new Publication(
                     fields.path("root").asText(),
                     new Beacon(
-                            fields.path("beacon").asText(), fields.path("source").asText(), instant(time)),
+                            fields.path("beacon").asText(),
+                            fields.path("source").asText(),
+                            instant(time)),
                     Instant.parse(fields.path("recorded").asText()));
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new CorruptRegistryException(

@@ -83,11 +83,7 @@ final class RegistryFiles {
     }
 
     private static void secret(
-            Path folder,
-            String plain,
-            String encrypted,
-            @Nullable Passphrase passphrase,
-            IOConsumer<OutputStream> fill)
+            Path folder, String plain, String encrypted, @Nullable Passphrase passphrase, IOConsumer<OutputStream> fill)
             throws IOException {
         Files.deleteIfExists(folder.resolve(passphrase == null ? encrypted : plain));
         if (passphrase == null) {

@@ -13,8 +13,7 @@ import org.palimpsest.traps.family.TrapFamily;
  * @param plan the test that is promised
  * @param publishedBy who picks the published texts
  */
-public record RegistryOptions(
-        CandidateSource source, int count, int controls, TestPlan plan, PublishedBy publishedBy) {
+public record RegistryOptions(CandidateSource source, int count, int controls, TestPlan plan, PublishedBy publishedBy) {
     private static final int MAXIMUM_COUNT = 10_000_000;
     private static final int MAXIMUM_CONTROLS = 1_000_000;
 

@@ -110,8 +110,8 @@ final class RegistryReader {
         }
     }
 
-    private static void requireLines(
-            LineComparison lines, TrapRegistry registry, IntFunction<List<String>> expected) throws IOException {
+    private static void requireLines(LineComparison lines, TrapRegistry registry, IntFunction<List<String>> expected)
+            throws IOException {
         for (int j = 0; j < registry.options().count(); j++) {
             for (String line : expected.apply(j)) {
                 lines.requireNext(line);
@@ -188,8 +188,7 @@ final class RegistryReader {
     }
 
     private static ListOrigin origin(JsonNode options, List<String> documents) {
-        ListOrigin origin =
-                options.path(ListedCandidates.FOUND).asBoolean() ? ListOrigin.found() : ListOrigin.drawn();
+        ListOrigin origin = options.path(ListedCandidates.FOUND).asBoolean() ? ListOrigin.found() : ListOrigin.drawn();
         return options.has(ListedCandidates.MADE)
                 ? origin.withMade(JSON.convertValue(options.path(ListedCandidates.MADE), OPTIONS))
                         .withDocuments(documents)

@@ -13,8 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param wordings what the copies say instead of the text, in turns; empty where every copy is the text itself
  * @param document id of the document that the trap is a version of or was found in; null where it belongs to none
  */
-public record Trap(String id, String family, String text, List<String> wordings, @Nullable String document)
-        implements Serializable {
+public record Trap(
+        String id,
+        String family,
+        String text,
+        List<String> wordings,
+        @Nullable String document) implements Serializable {
     /**
      * Checks and copies.
      *

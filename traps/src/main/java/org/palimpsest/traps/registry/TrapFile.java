@@ -62,7 +62,11 @@ public final class TrapFile {
             }
         }
         return new Trap(
-                required("id", id, where), required("family", family, where), required("text", text, where), wordings, document);
+                required("id", id, where),
+                required("family", family, where),
+                required("text", text, where),
+                wordings,
+                document);
     }
 
     private static void readWordings(JsonParser json, InputLocation where, List<String> wordings) throws IOException {

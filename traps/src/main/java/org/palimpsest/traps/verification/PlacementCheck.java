@@ -33,8 +33,8 @@ public final class PlacementCheck {
         for (Trap trap : list) {
             traps.put(trap.id(), trap);
             List<String> texts = trap.wordings().isEmpty() ? List.of(trap.text()) : trap.wordings();
-            texts.forEach(
-                    text -> trapsOf.computeIfAbsent(text, t -> new ArrayList<>()).add(trap.id()));
+            texts.forEach(text ->
+                    trapsOf.computeIfAbsent(text, t -> new ArrayList<>()).add(trap.id()));
         }
         this.search = new TextSearch(trapsOf.keySet());
     }
@@ -95,9 +95,11 @@ public final class PlacementCheck {
 
     private void compare(Document document, List<Placement> placements, List<Finding> findings) {
         Map<String, SortedSet<Integer>> found = new HashMap<>();
-        search.search(document.text(), (text, offset) -> trapsOf.getOrDefault(text, List.of())
-                .forEach(trap -> found.computeIfAbsent(trap + "\n" + text, key -> new TreeSet<>())
-                        .add(offset)));
+        search.search(
+                document.text(),
+                (text, offset) -> trapsOf.getOrDefault(text, List.of())
+                        .forEach(trap -> found.computeIfAbsent(trap + "\n" + text, key -> new TreeSet<>())
+                                .add(offset)));
         List<Placement> astray = new ArrayList<>();
         for (Placement placement : placements) {
             if (!at(found, placement).remove(placement.offset())) {
@@ -116,13 +118,14 @@ public final class PlacementCheck {
         }
         found.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey(Comparator.naturalOrder()))
-                .forEach(entry -> entry.getValue().forEach(offset -> findings.add(new Finding(
-                        PlacementState.EXTRA,
-                        document.id(),
-                        entry.getKey().substring(0, entry.getKey().indexOf('\n')),
-                        0,
-                        -1,
-                        offset))));
+                .forEach(entry -> entry.getValue()
+                        .forEach(offset -> findings.add(new Finding(
+                                PlacementState.EXTRA,
+                                document.id(),
+                                entry.getKey().substring(0, entry.getKey().indexOf('\n')),
+                                0,
+                                -1,
+                                offset))));
     }
 
     private SortedSet<Integer> at(Map<String, SortedSet<Integer>> found, Placement placement) {
@@ -132,8 +135,7 @@ public final class PlacementCheck {
     }
 
     private static Finding finding(PlacementState state, Placement placement, int found) {
-        return new Finding(
-                state, placement.document(), placement.trap(), placement.copy(), placement.offset(), found);
+        return new Finding(state, placement.document(), placement.trap(), placement.copy(), placement.offset(), found);
     }
 
     private Placement parse(JsonParser json, InputLocation where) throws IOException {
@@ -153,11 +155,13 @@ public final class PlacementCheck {
             }
         }
         if (document == null || trap == null || offset < 0 || copy < 1) {
-            throw where.error("a placement must have document, trap, offset of 0 or more and copy of 1 or more; give the"
-                    + " placements.jsonl that traps insert wrote");
+            throw where.error(
+                    "a placement must have document, trap, offset of 0 or more and copy of 1 or more; give the"
+                            + " placements.jsonl that traps insert wrote");
         }
         if (!traps.containsKey(trap)) {
-            throw where.error("trap \"" + trap + "\" is not among the traps given; give the registry that was inserted");
+            throw where.error(
+                    "trap \"" + trap + "\" is not among the traps given; give the registry that was inserted");
         }
         return new Placement(document, trap, offset, copy);
     }

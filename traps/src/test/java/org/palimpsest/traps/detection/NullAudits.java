@@ -16,6 +16,7 @@ final class NullAudits {
     private NullAudits() {}
 
     /** P-values of one test over all audits. */
+    @SuppressWarnings("ArrayRecordComponent") // read only here
     record Outcome(String family, String test, boolean exact, double[] pValues) {
         double rate(double level) {
             return (double) rejections(level) / pValues.length;
@@ -26,7 +27,8 @@ final class NullAudits {
         }
 
         private int rejections(double level) {
-            return (int) Arrays.stream(pValues).filter(p -> p <= level * (1 + 1e-12)).count();
+            return (int)
+                    Arrays.stream(pValues).filter(p -> p <= level * (1 + 1e-12)).count();
         }
 
         /** Largest excess of the share of p-values at or below a value over that value. */

@@ -83,16 +83,23 @@ final class NullDesigns {
                 .withPublishedBy(PublishedBy.BEACON)
                 .withCount(TRAPS)
                 .withControls(CONTROLS);
-        return new NullDesign("ghost by beacon", audit -> tests(
-                TrapRegistry.generate(options, MasterKey.practice(audit))
-                        .publish(new Beacon("round " + audit + " of a beacon", "", null), java.time.Instant.EPOCH),
-                audit));
+        return new NullDesign(
+                "ghost by beacon",
+                audit -> tests(
+                        TrapRegistry.generate(options, MasterKey.practice(audit))
+                                .publish(
+                                        new Beacon("round " + audit + " of a beacon", "", null),
+                                        java.time.Instant.EPOCH),
+                        audit));
     }
 
     private static NullDesign listed(String name, java.util.function.LongFunction<ListedCandidates> list) {
-        return new NullDesign(name, audit -> tests(
-                TrapRegistry.generate(RegistryOptions.defaults().withList(list.apply(audit)), MasterKey.practice(audit)),
-                audit));
+        return new NullDesign(
+                name,
+                audit -> tests(
+                        TrapRegistry.generate(
+                                RegistryOptions.defaults().withList(list.apply(audit)), MasterKey.practice(audit)),
+                        audit));
     }
 
     /** All tests of texts. */
@@ -102,26 +109,36 @@ final class NullDesigns {
         for (Kind kind : Kind.values()) {
             ModelScores scores = scores(traps, audit, kind);
             String exact = kind == Kind.HEAVY || kind == Kind.LENGTH ? EXACT : "";
-            p.put("rank, " + label(kind) + exact, PooledTrapTest.withDefaults().test(scores).pValue());
+            p.put(
+                    "rank, " + label(kind) + exact,
+                    PooledTrapTest.withDefaults().test(scores).pValue());
             p.put("fisher, " + label(kind), pooled(Pooling.FISHER, scores));
         }
         ModelScores suspect = scores(traps, audit, Kind.HEAVY);
         p.put("monte-carlo, heavy tails" + EXACT, pooled(Pooling.MONTE_CARLO, suspect));
         p.put("monte-carlo, ties", pooled(Pooling.MONTE_CARLO, scores(traps, audit, Kind.TIED)));
-        p.put("ratio" + EXACT, RatioTest.withDefaults().test(suspect, scores(traps, audit, Kind.LENGTH)).pValue());
+        p.put(
+                "ratio" + EXACT,
+                RatioTest.withDefaults()
+                        .test(suspect, scores(traps, audit, Kind.LENGTH))
+                        .pValue());
         p.put("context" + EXACT, context(registry, traps, audit));
         p.put(
                 "drawn words" + EXACT,
                 rank(TrapScoring.withDefaults().with(ScoredWords.DRAWN).score("m", traps, model(audit, Kind.HEAVY))));
-        p.put("contrastive", rank(ContrastiveScoring.withDefaults()
-                .withControls(11)
-                .withRounds(3, audit)
-                .score("m", traps, model(audit, Kind.HEAVY)::choose)));
-        p.put("contrastive, pairs", rank(ContrastiveScoring.withDefaults()
-                .withControls(11)
-                .withOptions(2)
-                .withRounds(3, audit)
-                .score("m", traps, model(audit, Kind.HEAVY)::choose)));
+        p.put(
+                "contrastive",
+                rank(ContrastiveScoring.withDefaults()
+                        .withControls(11)
+                        .withRounds(3, audit)
+                        .score("m", traps, model(audit, Kind.HEAVY)::choose)));
+        p.put(
+                "contrastive, pairs",
+                rank(ContrastiveScoring.withDefaults()
+                        .withControls(11)
+                        .withOptions(2)
+                        .withRounds(3, audit)
+                        .score("m", traps, model(audit, Kind.HEAVY)::choose)));
         p.put("holm over 4 models", holm(traps, audit));
         p.put("two owners" + EXACT, owners(traps, audit));
         p.put("repeated audits", repeated(traps, audit));
@@ -150,7 +167,11 @@ final class NullDesigns {
     }
 
     private static double pooled(Pooling pooling, ModelScores scores) {
-        return PooledTrapTest.withDefaults().with(pooling).withDraws(499, 1).test(scores).pValue();
+        return PooledTrapTest.withDefaults()
+                .with(pooling)
+                .withDraws(499, 1)
+                .test(scores)
+                .pValue();
     }
 
     /** Behind the text of a document into which all traps were put. */
@@ -165,17 +186,17 @@ final class NullDesigns {
         Map<String, List<String>> contexts = TrapContexts.withDefaults()
                 .withCharacters(60)
                 .find(registry.traps(), placements, List.of(Document.of("d", text.toString())));
-        return rank(TrapScoring.withDefaults()
-                .withContextLists(contexts)
-                .score("m", traps, model(audit, Kind.HEAVY)));
+        return rank(TrapScoring.withDefaults().withContextLists(contexts).score("m", traps, model(audit, Kind.HEAVY)));
     }
 
     /** The smallest p of four models of one maker, who share all but a little. */
     private static double holm(List<TrapCandidates> traps, long audit) {
-        double[] log10P = IntStream.range(0, 4)
-                .mapToDouble(i -> {
-                    Kind kind = Kind.values()[i];
-                    return PooledTrapTest.withDefaults().test(scores(traps, audit, kind)).log10PValue();
+        double[] log10P = Arrays.stream(Kind.values())
+                .limit(4)
+                .mapToDouble(kind -> {
+                    return PooledTrapTest.withDefaults()
+                            .test(scores(traps, audit, kind))
+                            .log10PValue();
                 })
                 .toArray();
         return Math.pow(10, Arrays.stream(MultipleTesting.holm(log10P)).min().orElseThrow());
@@ -211,9 +232,12 @@ final class NullDesigns {
     private static ListedCandidates writings(long audit) {
         RandomGenerator random = RandomStream.of(audit, "writings");
         List<String> words = List.of(PAGES.get(0).split(" "));
-        return list("copyright", TRAPS, CONTROLS + 1, (trap, c) -> random.ints(15, 0, words.size())
-                .mapToObj(words::get)
-                .collect(Collectors.joining(" ")));
+        return list(
+                "copyright",
+                TRAPS,
+                CONTROLS + 1,
+                (trap, c) ->
+                        random.ints(15, 0, words.size()).mapToObj(words::get).collect(Collectors.joining(" ")));
     }
 
     private static ListedCandidates versions(long audit) {
@@ -223,8 +247,11 @@ final class NullDesigns {
     /** Versions that differ in length and words from key to key, as those of a generator with a key do. */
     private static ListedCandidates rephrasings(long audit, int documents, int versions) {
         RandomGenerator random = RandomStream.of(audit, "versions");
-        return list("rephrasing", documents, versions, (d, v) ->
-                "page " + d + " says" + " more".repeat(v) + " of " + random.nextInt(1_000_000));
+        return list(
+                "rephrasing",
+                documents,
+                versions,
+                (d, v) -> "page " + d + " says" + " more".repeat(v) + " of " + random.nextInt(1_000_000));
     }
 
     private static ListedCandidates list(
@@ -252,7 +279,11 @@ final class NullDesigns {
         ModelScores keyed = scores(registry.allCandidates(), audit, Kind.LENGTH);
         p.put(
                 "sign flips, key effect" + EXACT,
-                RephrasingTest.withDefaults().withDraws(499, 1).test(keyed).labels().pValue());
+                RephrasingTest.withDefaults()
+                        .withDraws(499, 1)
+                        .test(keyed)
+                        .labels()
+                        .pValue());
         return p;
     }
 
@@ -264,12 +295,16 @@ final class NullDesigns {
             int document = d;
             documents.add(new TrapCandidates(
                     "d" + d,
-                    IntStream.range(0, 20).mapToObj(k -> "page " + document + " " + "x".repeat(k)).toList(),
+                    IntStream.range(0, 20)
+                            .mapToObj(k -> "page " + document + " " + "x".repeat(k))
+                            .toList(),
                     key));
         }
-        return Map.of("key rank" + EXACT, KeyRankTest.withDefaults()
-                .test(scores(documents, audit, Kind.LENGTH))
-                .pValue());
+        return Map.of(
+                "key rank" + EXACT,
+                KeyRankTest.withDefaults()
+                        .test(scores(documents, audit, Kind.LENGTH))
+                        .pValue());
     }
 
     private static ListedCandidates identifiers(long audit) {
@@ -294,7 +329,8 @@ final class NullDesigns {
         traps.forEach(trap -> documents.put(trap.id(), PAGES));
         Map<String, Double> p = new LinkedHashMap<>();
         for (Kind kind : Kind.values()) {
-            ModelScores scores = DocumentScoring.with((text, key) -> LookAlikes.rewrite(text, key).text())
+            ModelScores scores = DocumentScoring.with(
+                            (text, key) -> LookAlikes.rewrite(text, key).text())
                     .score("m", traps, documents, model(audit, kind));
             p.put("documents, " + label(kind) + (kind == Kind.HEAVY ? EXACT : ""), rank(scores));
         }
@@ -314,9 +350,11 @@ final class NullDesigns {
         SimulatedModel model = model(audit, Kind.HEAVY);
         LastKWordsTest.Result result = LastKWordsTest.withDefaults()
                 .withVocabularySize(32)
-                .test(ghosts, (prompts, words) -> prompts.stream()
-                        .map(prompt -> "w" + (int) (32 * model.uniform(prompt)))
-                        .toList());
+                .test(
+                        ghosts,
+                        (prompts, words) -> prompts.stream()
+                                .map(prompt -> "w" + (int) (32 * model.uniform(prompt)))
+                                .toList());
         return Map.of("last words, two guesses", result.test().pValue());
     }
 
@@ -326,11 +364,17 @@ final class NullDesigns {
         Map<String, Double> p = new LinkedHashMap<>();
         for (Kind kind : List.of(Kind.HEAVY, Kind.TIED)) {
             SimulatedModel model = model(audit, kind);
-            double[] pool = IntStream.range(0, 60).mapToDouble(i -> model.score("", "text " + i)).toArray();
+            double[] pool = IntStream.range(0, 60)
+                    .mapToDouble(i -> model.score("", "text " + i))
+                    .toArray();
             int[] order = RandomStream.permutation(60, random);
-            double[] published = Arrays.stream(order, 0, 20).mapToDouble(i -> pool[i]).toArray();
-            double[] others = Arrays.stream(order, 20, 60).mapToDouble(i -> pool[i]).toArray();
-            p.put("hits, " + label(kind), CollectionTest.withDefaults().hits(published, others).pValue());
+            double[] published =
+                    Arrays.stream(order, 0, 20).mapToDouble(i -> pool[i]).toArray();
+            double[] others =
+                    Arrays.stream(order, 20, 60).mapToDouble(i -> pool[i]).toArray();
+            p.put(
+                    "hits, " + label(kind),
+                    CollectionTest.withDefaults().hits(published, others).pValue());
             p.put(
                     "ranks, " + label(kind) + (kind == Kind.HEAVY ? EXACT : ""),
                     CollectionTest.withDefaults().ranks(published, others).pValue());

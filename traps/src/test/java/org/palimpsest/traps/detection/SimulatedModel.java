@@ -35,7 +35,10 @@ record SimulatedModel(long seed, Kind kind) implements TextScorer {
         return switch (kind) {
             case HEAVY -> Math.tan(Math.PI * (u - 0.5));
             case TIED -> Math.floor(3 * u);
-            case LENGTH -> -0.05 * text.length() - text.chars().filter(c -> "qxzj7".indexOf(c) >= 0).count() + 0.01 * u;
+            case LENGTH ->
+                -0.05 * text.length()
+                        - text.chars().filter(c -> "qxzj7".indexOf(c) >= 0).count()
+                        + 0.01 * u;
             case TRIGRAM -> TRIGRAMS.meanNats(context, text);
         };
     }
@@ -58,7 +61,8 @@ record SimulatedModel(long seed, Kind kind) implements TextScorer {
         List<String> answers = new ArrayList<>();
         for (String prompt : prompts) {
             double mood = uniform("mood" + prompt);
-            List<String> options = prompt.lines().filter(line -> line.matches("^[A-H]\\) .*")).toList();
+            List<String> options =
+                    prompt.lines().filter(line -> line.matches("^[A-H]\\) .*")).toList();
             String best = options.get(0);
             for (String option : options) {
                 best = uniform(option.substring(3)) > uniform(best.substring(3)) ? option : best;
@@ -70,12 +74,13 @@ record SimulatedModel(long seed, Kind kind) implements TextScorer {
 
     /** Letters given the two before, add-one smoothing. */
     private static final class TrigramModel {
-        private static final String PAGE = "the river was low in the summer of that year and the boats lay on the sand. nobody went"
-                + " out to fish, for the nets came back empty, and the old men sat under the wall of the church and talked about"
-                + " the floods of their youth. in the evening a wind came from the hills and brought the smell of hay. children"
-                + " ran along the quay, and the dogs ran after them, and the lamps were lit one after the other until the whole"
-                + " street shone. when the first rain fell in september, all windows were opened, and people stood in the doors"
-                + " and held out their hands as though they had been given something that they had long asked for.";
+        private static final String PAGE =
+                "the river was low in the summer of that year and the boats lay on the sand. nobody went"
+                        + " out to fish, for the nets came back empty, and the old men sat under the wall of the church and talked about"
+                        + " the floods of their youth. in the evening a wind came from the hills and brought the smell of hay. children"
+                        + " ran along the quay, and the dogs ran after them, and the lamps were lit one after the other until the whole"
+                        + " street shone. when the first rain fell in september, all windows were opened, and people stood in the doors"
+                        + " and held out their hands as though they had been given something that they had long asked for.";
         private final Map<String, double[]> counts = new HashMap<>();
 
         TrigramModel() {

@@ -29,8 +29,7 @@ final class TrapCalibrationBench {
     private static String line(NullAudits.Outcome outcome) {
         return "\"" + outcome.family() + "\",\"" + outcome.test() + "\"," + outcome.pValues().length + ","
                 + cell(outcome, 0.05) + "," + cell(outcome, 0.01) + ","
-                + String.format(
-                        Locale.ROOT, "%.4f,%.4f,%.4f", outcome.excess(), outcome.lack(), outcome.bound())
+                + String.format(Locale.ROOT, "%.4f,%.4f,%.4f", outcome.excess(), outcome.lack(), outcome.bound())
                 + "," + outcome.exact() + "," + outcome.holds();
     }
 

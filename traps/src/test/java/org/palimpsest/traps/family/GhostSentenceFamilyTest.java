@@ -52,6 +52,31 @@ class GhostSentenceFamilyTest extends TrapFamilyContract {
     }
 
     @Test
+    void customEndingStandsBehindTheSameWords() {
+        byte[] key = {5};
+        String plain = GhostSentenceFamily.withDefaults().draw(KeyedStream.of(key, "p"));
+        GhostSentenceFamily family =
+                GhostSentenceFamily.withDefaults().withPrefix("It is").withCustom("example.org");
+        String text = family.draw(KeyedStream.of(key, "p"));
+        assertThat(text).isEqualTo("It is " + plain + " example.org");
+        assertThat(family.parted(text).parts()).containsExactly(plain.split(" "));
+        assertThat(family.parted(text).text()).isEqualTo(text);
+        assertThat(TrapFamilies.of("ghost", family.options())).isEqualTo(family);
+    }
+
+    @Test
+    void aListOfTheOwnerIsWrittenIntoTheOptions() {
+        GhostSentenceFamily family =
+                GhostSentenceFamily.withDefaults().withWordlist(new Wordlist("coin", List.of("heads", "tails")));
+        assertThat(TrapFamilies.of("ghost", family.options())).isEqualTo(family);
+        Map<String, Object> options = new HashMap<>(family.options());
+        options.put("list", List.of("tails", "heads"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TrapFamilies.of("ghost", options))
+                .withMessageContaining("the options expect");
+    }
+
+    @Test
     void refusesBadOptions() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> GhostSentenceFamily.withDefaults().withWords(0))
@@ -61,7 +86,7 @@ class GhostSentenceFamilyTest extends TrapFamilyContract {
                 .withMessageContaining("prefix must have no white space at its ends");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TrapFamilies.of("gost", Map.of()))
-                .withMessage("family must be one of [ghost], got \"gost\"");
+                .withMessage("family must be one of [ghost, random, hash, uuid, lookalike, fact, fuzzy], got \"gost\"");
         Map<String, Object> options = new HashMap<>(family().options());
         options.put("words", "12");
         assertThatIllegalArgumentException()

@@ -40,7 +40,8 @@ class KeyedStreamTest {
     void numberedStreamsAreTheHashesThatPythonComputes() {
         // madeBy: hashlib.sha256(bytes(range(32)) + struct.pack(">qq", -2, i)).digest(), i = 0, 1
         KeyedStream stream = KeyedStream.numbered(KEY, 5).renumbered(-2);
-        assertThat(HexFormat.of().formatHex(stream.nextBytes(40))).isEqualTo("1d1381df736affcd218204b18690ea2205c93c5ac682a043e89a4a960797da71f660bff895e37c39");
+        assertThat(HexFormat.of().formatHex(stream.nextBytes(40)))
+                .isEqualTo("1d1381df736affcd218204b18690ea2205c93c5ac682a043e89a4a960797da71f660bff895e37c39");
         assertThat(stream.renumbered(5).nextBytes(40))
                 .isEqualTo(KeyedStream.numbered(KEY, 5).nextBytes(40));
         assertThat(stream.relabelled("x").nextBytes(4))

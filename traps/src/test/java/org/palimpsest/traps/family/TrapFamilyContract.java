@@ -2,6 +2,8 @@ package org.palimpsest.traps.family;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What every family must keep. */
@@ -34,5 +36,23 @@ abstract class TrapFamilyContract {
     @Test
     void entropyIsPositive() {
         assertThat(family().entropyBits()).isPositive().isFinite();
+    }
+
+    @Test
+    void candidatesOfATrapDiffer() {
+        Set<String> texts = new HashSet<>();
+        for (int c = 0; c < 200; c++) {
+            texts.add(family().draw(KeyedStream.of(KEY, "shared"), KeyedStream.of(KEY, "candidate|" + c)));
+        }
+        assertThat(texts).hasSize(200);
+    }
+
+    @Test
+    void wordingsDifferAndFollowFromTheStream() {
+        String text = family().draw(KeyedStream.of(KEY, "one"));
+        assertThat(family().wordings(text, KeyedStream.of(KEY, "w")))
+                .doesNotHaveDuplicates()
+                .doesNotContain(text)
+                .isEqualTo(family().wordings(text, KeyedStream.of(KEY, "w")));
     }
 }

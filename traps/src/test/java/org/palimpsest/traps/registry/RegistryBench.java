@@ -1,6 +1,10 @@
 package org.palimpsest.traps.registry;
 
+import java.nio.ByteBuffer;
+import java.security.DigestException;
+import java.security.MessageDigest;
 import java.util.Locale;
+import org.palimpsest.corpus.run.Fingerprint;
 import org.palimpsest.corpus.run.MerkleTree;
 
 /**
@@ -30,14 +34,14 @@ final class RegistryBench {
             long start = System.nanoTime();
             MerkleTree tree = MerkleTree.of(leaves, (from, to, target) -> {
                 byte[] data = new byte[32];
-                java.security.MessageDigest digest = org.palimpsest.corpus.run.Fingerprint.newDigest();
+                MessageDigest digest = Fingerprint.newDigest();
                 for (int leaf = from; leaf < to; leaf++) {
-                    java.nio.ByteBuffer.wrap(data).putInt(leaf);
+                    ByteBuffer.wrap(data).putInt(leaf);
                     digest.update((byte) 0);
                     digest.update(data);
                     try {
                         digest.digest(target, (leaf - from) * 32, 32);
-                    } catch (java.security.DigestException e) {
+                    } catch (DigestException e) {
                         throw new IllegalStateException(e);
                     }
                 }

@@ -35,8 +35,7 @@ class TrapRegistryTest {
             TrapCandidates candidates = REGISTRY.candidates(j);
             assertThat(candidates.texts()).hasSize(10);
             assertThat(candidates.texts().get(3))
-                    .isEqualTo(
-                            GhostSentenceFamily.withDefaults().draw(KeyedStream.numbered(trapKey(j), 3)));
+                    .isEqualTo(GhostSentenceFamily.withDefaults().draw(KeyedStream.numbered(trapKey(j), 3)));
             assertThat(REGISTRY.trap(j).text()).isEqualTo(candidates.publishedText());
             assertThat(candidates.controls()).hasSize(9).doesNotContain(candidates.publishedText());
         }
