@@ -4,6 +4,8 @@ import static org.palimpsest.traps.detection.NullDesign.EXACT;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -106,21 +108,23 @@ final class NullDesigns {
     private static Map<String, Double> tests(TrapRegistry registry, long audit) {
         List<TrapCandidates> traps = registry.allCandidates();
         Map<String, Double> p = new LinkedHashMap<>();
+        Map<Kind, ModelScores> byKind = new EnumMap<>(Kind.class);
         for (Kind kind : Kind.values()) {
             ModelScores scores = scores(traps, audit, kind);
+            byKind.put(kind, scores);
             String exact = kind == Kind.HEAVY || kind == Kind.LENGTH ? EXACT : "";
             p.put(
                     "rank, " + label(kind) + exact,
                     PooledTrapTest.withDefaults().test(scores).pValue());
             p.put("fisher, " + label(kind), pooled(Pooling.FISHER, scores));
         }
-        ModelScores suspect = scores(traps, audit, Kind.HEAVY);
+        ModelScores suspect = byKind.get(Kind.HEAVY);
         p.put("monte-carlo, heavy tails" + EXACT, pooled(Pooling.MONTE_CARLO, suspect));
-        p.put("monte-carlo, ties", pooled(Pooling.MONTE_CARLO, scores(traps, audit, Kind.TIED)));
+        p.put("monte-carlo, ties", pooled(Pooling.MONTE_CARLO, byKind.get(Kind.TIED)));
         p.put(
                 "ratio" + EXACT,
                 RatioTest.withDefaults()
-                        .test(suspect, scores(traps, audit, Kind.LENGTH))
+                        .test(suspect, byKind.get(Kind.LENGTH))
                         .pValue());
         p.put("context" + EXACT, context(registry, traps, audit));
         p.put(
@@ -139,7 +143,7 @@ final class NullDesigns {
                         .withOptions(2)
                         .withRounds(3, audit)
                         .score("m", traps, model(audit, Kind.HEAVY)::choose)));
-        p.put("holm over 4 models", holm(traps, audit));
+        p.put("holm over 4 models", holm(byKind.values()));
         p.put("two owners" + EXACT, owners(traps, audit));
         p.put("repeated audits", repeated(traps, audit));
         return p;
@@ -190,14 +194,9 @@ final class NullDesigns {
     }
 
     /** The smallest p of four models of one maker, who share all but a little. */
-    private static double holm(List<TrapCandidates> traps, long audit) {
-        double[] log10P = Arrays.stream(Kind.values())
-                .limit(4)
-                .mapToDouble(kind -> {
-                    return PooledTrapTest.withDefaults()
-                            .test(scores(traps, audit, kind))
-                            .log10PValue();
-                })
+    private static double holm(Collection<ModelScores> models) {
+        double[] log10P = models.stream()
+                .mapToDouble(scores -> PooledTrapTest.withDefaults().test(scores).log10PValue())
                 .toArray();
         return Math.pow(10, Arrays.stream(MultipleTesting.holm(log10P)).min().orElseThrow());
     }
