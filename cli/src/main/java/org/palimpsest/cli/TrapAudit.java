@@ -115,7 +115,8 @@ record TrapAudit(
             throw new UsageException("the reference must score texts, got " + suspect.reference());
         }
         if (registry.source().name().equals(LookAlikeFamily.NAME)) {
-            return DocumentScoring.with((text, key) -> LookAlikes.rewrite(text, key).text())
+            return DocumentScoring.with(
+                            (text, key) -> LookAlikes.rewrite(text, key).text())
                     .score(suspect.reference(), traps, originals, scorer);
         }
         return TrapScoring.withDefaults()
@@ -136,7 +137,8 @@ record TrapAudit(
         }
         PooledTrapTest pooled = PooledTrapTest.withDefaults().withDraws(9_999, seed);
         if (asked(TrapTestName.MONTE_CARLO)) {
-            rows.add(row(TrapTestName.MONTE_CARLO, pooled.with(Pooling.MONTE_CARLO).test(scores)));
+            rows.add(row(
+                    TrapTestName.MONTE_CARLO, pooled.with(Pooling.MONTE_CARLO).test(scores)));
         }
         if (asked(TrapTestName.FISHER)) {
             rows.add(row(TrapTestName.FISHER, pooled.with(Pooling.FISHER).test(scores)));
@@ -151,8 +153,7 @@ record TrapAudit(
         }
     }
 
-    private void addContext(
-            List<Map<String, Object>> rows, TrapSuspect suspect, Map<TrapTestName, String> notRun) {
+    private void addContext(List<Map<String, Object>> rows, TrapSuspect suspect, Map<TrapTestName, String> notRun) {
         if (!wanted(TrapTestName.CONTEXT) || (contexts.isEmpty() && tests == null)) {
             return;
         }
@@ -164,8 +165,8 @@ record TrapAudit(
                             : "no trap stands behind a text in the documents given");
             return;
         }
-        Map<String, Object> row = row(
-                TrapTestName.CONTEXT, PooledTrapTest.withDefaults().test(scores(suspect, contexts)));
+        Map<String, Object> row =
+                row(TrapTestName.CONTEXT, PooledTrapTest.withDefaults().test(scores(suspect, contexts)));
         row.put("inContext", contexts.size());
         rows.add(row);
     }
@@ -177,7 +178,10 @@ record TrapAudit(
         if (!wanted(TrapTestName.LAST_K_WORDS) || (writer == null && tests == null)) {
             return;
         }
-        if (writer == null || ghosts == null || ghosts.words() < k || (ghosts.words() == k && ghosts.prefix().isEmpty())) {
+        if (writer == null
+                || ghosts == null
+                || ghosts.words() < k
+                || (ghosts.words() == k && ghosts.prefix().isEmpty())) {
             notRun.put(
                     TrapTestName.LAST_K_WORDS,
                     writer == null

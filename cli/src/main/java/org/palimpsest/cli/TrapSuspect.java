@@ -59,7 +59,8 @@ record TrapSuspect(
             return new TrapSuspect(reference, null, byDifference(open.scorer()), null, open.engines(), List.of(open));
         }
         DjlTextGenerator generator = new DjlTextGenerator(open.checkpoint());
-        ContextScorer inContext = new ContextScorer(open.scorer(), open.checkpoint().tokenizer());
+        ContextScorer inContext =
+                new ContextScorer(open.scorer(), open.checkpoint().tokenizer());
         return new TrapSuspect(
                 reference, null, inContext::meanNats, greedy(generator), open.engines(), List.of(generator, open));
     }
@@ -103,8 +104,10 @@ record TrapSuspect(
             for (int i = 0; i < means.length; i++) {
                 if (!contexts.get(i).equals(last)) {
                     last = contexts.get(i);
-                    TokenScores context =
-                            last.isEmpty() ? null : scorer.score(List.of(Document.of("context", last))).get(0);
+                    TokenScores context = last.isEmpty()
+                            ? null
+                            : scorer.score(List.of(Document.of("context", last)))
+                                    .get(0);
                     before = context == null ? 0 : context.sumNats();
                     tokens = context == null ? 0 : context.logProbsNats().length;
                 }

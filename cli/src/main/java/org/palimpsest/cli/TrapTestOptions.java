@@ -24,8 +24,9 @@ final class TrapTestOptions {
     @Option(
             names = "--tests",
             paramLabel = "LIST",
-            description = "rank, perplexity, monte-carlo, fisher, ratio, context, rephrasing, last-k-words, contrastive;"
-                    + " default: those for which all is given.")
+            description =
+                    "rank, perplexity, monte-carlo, fisher, ratio, context, rephrasing, last-k-words, contrastive;"
+                            + " default: those for which all is given.")
     @Nullable
     String list;
 

@@ -24,10 +24,7 @@ import org.palimpsest.traps.registry.TrapRegistry;
  * @param registry the registry
  */
 record TrapVerdicts(
-        List<String> suspects,
-        List<TrapAudit.Outcome> outcomes,
-        List<Conclusion> conclusions,
-        TrapRegistry registry) {
+        List<String> suspects, List<TrapAudit.Outcome> outcomes, List<Conclusion> conclusions, TrapRegistry registry) {
     static TrapVerdicts of(
             List<String> suspects,
             List<TrapAudit.Outcome> outcomes,
@@ -135,10 +132,7 @@ record TrapVerdicts(
             }
             Verdict verdict = conclusion.verdict();
             text.append(String.format(Locale.ROOT, "%-14s %s: %s%n", "verdict", verdict.label(), verdict.meaning()));
-            text.append(
-                    verdict == Verdict.NO_EVIDENCE
-                            ? conclusion.sentence() + System.lineSeparator()
-                            : "");
+            text.append(verdict == Verdict.NO_EVIDENCE ? conclusion.sentence() + System.lineSeparator() : "");
         }
         return text.toString();
     }

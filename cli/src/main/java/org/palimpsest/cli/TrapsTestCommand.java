@@ -142,14 +142,14 @@ final class TrapsTestCommand implements Callable<Integer> {
         List<TrapCandidates> left =
                 all.stream().filter(trap -> !burned.contains(trap.id())).toList();
         if (left.isEmpty()) {
-            throw new IOException(folder + ": all traps are burned; --with-burned tests them, for models that are older");
+            throw new IOException(
+                    folder + ": all traps are burned; --with-burned tests them, for models that are older");
         }
         common.say(burned.traps().size() + " burned traps left out; see traps burn");
         return left;
     }
 
-    private RunManifest run(
-            TrapAudit audit, String reference, RunManifest manifest, List<TrapAudit.Outcome> outcomes)
+    private RunManifest run(TrapAudit audit, String reference, RunManifest manifest, List<TrapAudit.Outcome> outcomes)
             throws IOException {
         RunManifest more = manifest;
         String other = options.reference;
@@ -161,8 +161,7 @@ final class TrapsTestCommand implements Callable<Integer> {
                 more = more.withEngine(engine.getKey(), engine.getValue());
             }
             TrapAudit.Outcome outcome = audit.run(suspect.reporting(task), clean);
-            outcome.notRun()
-                    .forEach((test, reason) -> common.say(test.label() + " test not run: " + reason));
+            outcome.notRun().forEach((test, reason) -> common.say(test.label() + " test not run: " + reason));
             outcomes.add(outcome);
         }
         return more;

@@ -87,8 +87,19 @@ class TrapsTestCommandTest {
         Path all = Files.copy(scores(registry, TRAPS), folder.resolve("all.jsonl"));
         Path none = scores(registry, 0);
         Run run = Run.of(
-                        "traps", "test", "--registry", registry, "--scores", all, "--scores", none, "--reference",
-                        "scores:" + none, "--tests", "rank,ratio,fisher,monte-carlo", "--json")
+                        "traps",
+                        "test",
+                        "--registry",
+                        registry,
+                        "--scores",
+                        all,
+                        "--scores",
+                        none,
+                        "--reference",
+                        "scores:" + none,
+                        "--tests",
+                        "rank,ratio,fisher,monte-carlo",
+                        "--json")
                 .done();
         JsonNode result = run.result();
         assertThat(result.path("tests").findValuesAsText("test"))
@@ -106,7 +117,8 @@ class TrapsTestCommandTest {
     @Test
     void withoutControlsThereIsNoPValue() throws IOException {
         Path registry = folder.resolve("bare");
-        Run.of("traps", "generate", "--count", 2, "--controls", 0, "--out", registry).done();
+        Run.of("traps", "generate", "--count", 2, "--controls", 0, "--out", registry)
+                .done();
         Run.of("traps", "test", "--registry", registry, "--scores", folder.resolve("none"))
                 .refused(
                         ExitCode.BAD_INPUT,
@@ -120,23 +132,52 @@ class TrapsTestCommandTest {
         Path documents = Files.createDirectory(folder.resolve("in")).resolve("d.jsonl");
         StringBuilder rows = new StringBuilder();
         for (int d = 0; d < 12; d++) {
-            rows.append("{\"id\":\"d").append(d).append("\",\"text\":\"Some words of a page that is number ").append(d)
+            rows.append("{\"id\":\"d")
+                    .append(d)
+                    .append("\",\"text\":\"Some words of a page that is number ")
+                    .append(d)
                     .append(" and goes on and on.\"}\n");
         }
         Files.writeString(documents, rows.toString());
         Path marked = folder.resolve("marked");
-        Run.of("traps", "insert", "--traps", registry.resolve("traps.jsonl"), "--input", documents, "--documents", 8,
-                        "--out", marked)
+        Run.of(
+                        "traps",
+                        "insert",
+                        "--traps",
+                        registry.resolve("traps.jsonl"),
+                        "--input",
+                        documents,
+                        "--documents",
+                        8,
+                        "--out",
+                        marked)
                 .done();
         Path model = SmallModel.write(folder.resolve("model"));
-        Run run = Run.of("traps", "test", "--registry", registry, "--model", model, "--placements",
-                        marked.resolve("placements.jsonl"), "--input", marked.resolve("d.jsonl"), "--tests",
-                        "rank,context,last-k-words", "--json")
+        Run run = Run.of(
+                        "traps",
+                        "test",
+                        "--registry",
+                        registry,
+                        "--model",
+                        model,
+                        "--placements",
+                        marked.resolve("placements.jsonl"),
+                        "--input",
+                        marked.resolve("d.jsonl"),
+                        "--tests",
+                        "rank,context,last-k-words",
+                        "--json")
                 .done();
         assertThat(run.result().path("tests").findValuesAsText("test"))
                 .containsExactly("rank", "context", "last-k-words");
         assertThat(run.result().path("tests").path(1).path("inContext").asInt()).isEqualTo(TRAPS);
-        assertThat(run.result().path("models").path(0).path("doses").path(0).path("copies").asInt())
+        assertThat(run.result()
+                        .path("models")
+                        .path(0)
+                        .path("doses")
+                        .path(0)
+                        .path("copies")
+                        .asInt())
                 .isEqualTo(2);
     }
 

@@ -80,8 +80,9 @@ public final class PlacementFile {
             }
         }
         if (document == null || trap == null || offset < 0 || copy < 1) {
-            throw where.error("a placement needs document, trap, an offset of 0 or more and a copy of 1 or more; give the"
-                    + " placements.jsonl that traps insert wrote");
+            throw where.error(
+                    "a placement needs document, trap, an offset of 0 or more and a copy of 1 or more; give the"
+                            + " placements.jsonl that traps insert wrote");
         }
         return new Placement(document, trap, Math.toIntExact(offset), Math.toIntExact(copy));
     }

@@ -15,7 +15,9 @@ class ContrastiveScoringTest {
     private static TrapCandidates trap(String id, int candidates, int published) {
         return new TrapCandidates(
                 id,
-                IntStream.range(0, candidates).mapToObj(c -> "ghost of " + id + c).toList(),
+                IntStream.range(0, candidates)
+                        .mapToObj(c -> "ghost of " + id + c)
+                        .toList(),
                 published);
     }
 
@@ -23,13 +25,16 @@ class ContrastiveScoringTest {
     void aModelThatKnowsTheTrapsWinsEveryQuestion() {
         ModelScores scores = ContrastiveScoring.withDefaults()
                 .withRounds(4, 1)
-                .score("m", TRAPS, (prompts, words) -> prompts.stream()
-                        .map(prompt -> prompt.lines()
-                                .filter(line -> line.endsWith(" a3") || line.endsWith(" b0"))
-                                .findFirst()
-                                .map(line -> line.substring(0, 1))
-                                .orElse("none"))
-                        .toList());
+                .score(
+                        "m",
+                        TRAPS,
+                        (prompts, words) -> prompts.stream()
+                                .map(prompt -> prompt.lines()
+                                        .filter(line -> line.endsWith(" a3") || line.endsWith(" b0"))
+                                        .findFirst()
+                                        .map(line -> line.substring(0, 1))
+                                        .orElse("none"))
+                                .toList());
         for (TrapScores trap : scores.traps()) {
             // In each of four rounds it stands in a group of 4 or 3, which is asked once a member.
             assertThat(trap.published()).isBetween(12.0, 16.0);
@@ -42,7 +47,10 @@ class ContrastiveScoringTest {
     void aModelThatAlwaysSaysTheFirstLetterGivesEachCandidateOneWinARound() {
         ModelScores scores = ContrastiveScoring.withDefaults()
                 .withRounds(3, 1)
-                .score("m", TRAPS, (prompts, words) -> prompts.stream().map(prompt -> "A").toList());
+                .score(
+                        "m",
+                        TRAPS,
+                        (prompts, words) -> prompts.stream().map(prompt -> "A").toList());
         assertThat(scores.traps().get(0).published()).isEqualTo(3);
         assertThat(scores.traps().get(0).controls()).containsOnly(3);
         assertThat(TrapRankTest.withDefaults().test(scores).pooled().pValue()).isEqualTo(1);
@@ -89,7 +97,8 @@ class ContrastiveScoringTest {
                 .withMessage("options must be in [2, 8], got 9");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> scoring.score("m", List.of(trap("a", 1, 0)), (p, w) -> p))
-                .withMessageStartingWith("trap a must have 1 control or more, got 0: without controls there is no p-value");
+                .withMessageStartingWith(
+                        "trap a must have 1 control or more, got 0: without controls there is no p-value");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> scoring.score("m", TRAPS, (p, w) -> List.of()))
                 .withMessageMatching("the model must return \\d+ answers, got 0");

@@ -62,7 +62,11 @@ class DetectionReferenceTest {
         assertThat(result.labels().pValue())
                 .isCloseTo(REFERENCE.path("flip").path("p").asDouble(), within(1e-12));
         assertThat(result.meanDifference())
-                .isCloseTo(IntStream.range(0, 9).mapToDouble(d -> differences[d] / 9).sum(), within(1e-12));
+                .isCloseTo(
+                        IntStream.range(0, 9)
+                                .mapToDouble(d -> differences[d] / 9)
+                                .sum(),
+                        within(1e-12));
     }
 
     @Test
@@ -71,9 +75,10 @@ class DetectionReferenceTest {
         double[] published = doubles(pool.path("published"));
         double[] others = doubles(pool.path("unpublished"));
         assertThat(CollectionTest.withDefaults().hits(published, others))
-                .satisfies(test -> assertThat(test.statistic()).isEqualTo(pool.path("hits").asDouble()))
-                .satisfies(test -> assertThat(test.pValue())
-                        .isCloseTo(pool.path("hitsP").asDouble(), within(1e-12)));
+                .satisfies(test ->
+                        assertThat(test.statistic()).isEqualTo(pool.path("hits").asDouble()))
+                .satisfies(test ->
+                        assertThat(test.pValue()).isCloseTo(pool.path("hitsP").asDouble(), within(1e-12)));
         assertThat(CollectionTest.withDefaults().ranks(published, others).pValue())
                 .isCloseTo(pool.path("ranksP").asDouble(), within(1e-12));
     }
@@ -88,13 +93,17 @@ class DetectionReferenceTest {
             ghosts.add(new GhostPrompt(
                     "t" + secret,
                     text,
-                    IntStream.range(0, guesses.asInt()).mapToObj(i -> "page " + i).toList()));
+                    IntStream.range(0, guesses.asInt())
+                            .mapToObj(i -> "page " + i)
+                            .toList()));
         }
         LastKWordsTest.Result result = LastKWordsTest.withDefaults()
                 .withVocabularySize(words.path("vocabulary").asInt())
-                .test(ghosts, (prompts, k) -> prompts.stream()
-                        .map(prompt -> prompt.startsWith("page 0") ? "1" : "2")
-                        .toList());
+                .test(
+                        ghosts,
+                        (prompts, k) -> prompts.stream()
+                                .map(prompt -> prompt.startsWith("page 0") ? "1" : "2")
+                                .toList());
         assertThat(result.hitSecrets()).isEqualTo(words.path("hits").asInt());
         assertThat(result.test().pValue()).isCloseTo(words.path("p").asDouble(), within(1e-12));
     }

@@ -123,9 +123,7 @@ final class NullDesigns {
         p.put("monte-carlo, ties", pooled(Pooling.MONTE_CARLO, byKind.get(Kind.TIED)));
         p.put(
                 "ratio" + EXACT,
-                RatioTest.withDefaults()
-                        .test(suspect, byKind.get(Kind.LENGTH))
-                        .pValue());
+                RatioTest.withDefaults().test(suspect, byKind.get(Kind.LENGTH)).pValue());
         p.put("context" + EXACT, context(registry, traps, audit));
         p.put(
                 "drawn words" + EXACT,
@@ -196,7 +194,8 @@ final class NullDesigns {
     /** The smallest p of four models of one maker, who share all but a little. */
     private static double holm(Collection<ModelScores> models) {
         double[] log10P = models.stream()
-                .mapToDouble(scores -> PooledTrapTest.withDefaults().test(scores).log10PValue())
+                .mapToDouble(
+                        scores -> PooledTrapTest.withDefaults().test(scores).log10PValue())
                 .toArray();
         return Math.pow(10, Arrays.stream(MultipleTesting.holm(log10P)).min().orElseThrow());
     }

@@ -25,7 +25,8 @@ class PooledTrapTestTest {
         ModelScores bare = new ModelScores("m", List.of(TrapScores.of("a", 1)));
         for (Pooling pooling : Pooling.values()) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> PooledTrapTest.withDefaults().with(pooling).test(bare))
+                    .isThrownBy(
+                            () -> PooledTrapTest.withDefaults().with(pooling).test(bare))
                     .withMessageContaining("without controls there is no p-value");
         }
         assertThatIllegalArgumentException()

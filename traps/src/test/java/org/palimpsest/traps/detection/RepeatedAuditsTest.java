@@ -27,7 +27,8 @@ class RepeatedAuditsTest {
     @Test
     void aLookMayJoinTwoGroups() {
         List<Audit> audits = List.of(audit(0.01, "a"), audit(0.01, "b"), audit(0.01, "a", "b"));
-        assertThat(Math.pow(10, RepeatedAudits.withDefaults().with(Looks.PLANNED).log10E(audits)))
+        assertThat(Math.pow(
+                        10, RepeatedAudits.withDefaults().with(Looks.PLANNED).log10E(audits)))
                 .isCloseTo(5, within(1e-9));
     }
 

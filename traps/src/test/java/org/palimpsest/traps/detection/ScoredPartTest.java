@@ -38,7 +38,8 @@ class ScoredPartTest {
             assertThat(String.join(
                             " ",
                             parts.stream()
-                                    .map(part -> part.shared() + " " + part.drawn().get(candidate))
+                                    .map(part ->
+                                            part.shared() + " " + part.drawn().get(candidate))
                                     .toList()))
                     .isEqualTo(trap.texts().get(c));
         }
@@ -49,11 +50,13 @@ class ScoredPartTest {
         TrapScoring.withDefaults()
                 .with(ScoredWords.DRAWN)
                 .withContexts(java.util.Map.of("t", "Page one."))
-                .score("m", List.of(new TrapCandidates("t", List.of("the ghost is red", "the ghost is blue"), 0)), (
-                        contexts, texts) -> {
-                    assertThat(contexts).containsOnly("Page one. the ghost is");
-                    assertThat(texts).containsExactly(" red", " blue");
-                    return new double[] {1, 2};
-                });
+                .score(
+                        "m",
+                        List.of(new TrapCandidates("t", List.of("the ghost is red", "the ghost is blue"), 0)),
+                        (contexts, texts) -> {
+                            assertThat(contexts).containsOnly("Page one. the ghost is");
+                            assertThat(texts).containsExactly(" red", " blue");
+                            return new double[] {1, 2};
+                        });
     }
 }

@@ -80,7 +80,8 @@ record StampComparison(int documents, int versions, double keyEffect, double gai
         int key = random.nextInt(versions + 1);
         ModelScores keyed = published(scores, d -> key);
         ModelScores drawn = published(scores, d -> random.nextInt(versions + 1));
-        RephrasingTest.Result exact = RephrasingTest.withDefaults().withDraws(499, 1).test(drawn);
+        RephrasingTest.Result exact =
+                RephrasingTest.withDefaults().withDraws(499, 1).test(drawn);
         Map<Procedure, Double> p = new EnumMap<>(Procedure.class);
         p.put(Procedure.ONE_KEY_T, asPublished(keyed));
         p.put(Procedure.ONE_KEY_RANK, KeyRankTest.withDefaults().test(keyed).pValue());
@@ -118,8 +119,8 @@ record StampComparison(int documents, int versions, double keyEffect, double gai
     /** Paired t-test of published less mean unpublished, values beyond the 2.5 % quantiles of each end drawn in. */
     static double asPublished(ModelScores scores) {
         double[] differences = scores.traps().stream()
-                .mapToDouble(trap ->
-                        trap.published() - Arrays.stream(trap.controls()).average().orElseThrow())
+                .mapToDouble(trap -> trap.published()
+                        - Arrays.stream(trap.controls()).average().orElseThrow())
                 .toArray();
         double[] sorted = differences.clone();
         Arrays.sort(sorted);
@@ -129,6 +130,9 @@ record StampComparison(int documents, int versions, double keyEffect, double gai
         double[] clipped = Arrays.stream(differences)
                 .map(d -> Math.min(high, Math.max(low, d)))
                 .toArray();
-        return PairedTTest.withDefaults().with(Alternative.GREATER).test(clipped).pValue();
+        return PairedTTest.withDefaults()
+                .with(Alternative.GREATER)
+                .test(clipped)
+                .pValue();
     }
 }

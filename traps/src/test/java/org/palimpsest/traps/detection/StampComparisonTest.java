@@ -12,9 +12,8 @@ class StampComparisonTest {
     void oneKeyForAllDocumentsRejectsTooOftenAndADrawADocumentDoesNot() {
         Map<Procedure, Rate> rates = new StampComparison(300, 5, 0.1, 0).rejections(400, 2, 0.05);
         assertThat(rates.get(Procedure.ONE_KEY_T).interval().low()).isGreaterThan(0.1);
-        for (Procedure exact : new Procedure[] {
-            Procedure.ONE_KEY_RANK, Procedure.DRAWN_LABELS, Procedure.DRAWN_RANKS
-        }) {
+        for (Procedure exact :
+                new Procedure[] {Procedure.ONE_KEY_RANK, Procedure.DRAWN_LABELS, Procedure.DRAWN_RANKS}) {
             assertThat(rates.get(exact).interval().low()).as(exact.label()).isLessThanOrEqualTo(0.05);
         }
     }

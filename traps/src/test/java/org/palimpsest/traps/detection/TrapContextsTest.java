@@ -14,7 +14,8 @@ import org.palimpsest.traps.registry.TrapCandidates;
 class TrapContextsTest {
     private static final Trap ONE = new Trap("one", "ghost", "alpha beta");
     private static final Trap TWO = new Trap("two", "fuzzy", "gamma", List.of("gamma x", "gamma y"));
-    private static final Document DOCUMENT = Document.of("d", "Long ago alpha beta the boats gamma y came alpha beta home.");
+    private static final Document DOCUMENT =
+            Document.of("d", "Long ago alpha beta the boats gamma y came alpha beta home.");
     private static final List<Placement> PLACEMENTS = List.of(
             new Placement("d", "two", 30, 2),
             new Placement("d", "one", 9, 1),
@@ -27,8 +28,8 @@ class TrapContextsTest {
                         .withOccurrences(2)
                         .find(List.of(ONE, TWO), PLACEMENTS, List.of(DOCUMENT)))
                 .hasSize(2)
-                .satisfies(found -> assertThat(found.get("one"))
-                        .containsExactlyInAnyOrder("Long ago", "Long ago  the boats  came"))
+                .satisfies(found ->
+                        assertThat(found.get("one")).containsExactlyInAnyOrder("Long ago", "Long ago  the boats  came"))
                 .satisfies(found -> assertThat(found.get("two")).containsExactly("Long ago  the boats"));
         assertThat(TrapContexts.withDefaults()
                         .withCharacters(8)
