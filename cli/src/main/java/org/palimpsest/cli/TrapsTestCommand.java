@@ -78,11 +78,11 @@ final class TrapsTestCommand implements Callable<Integer> {
         options.check();
         common.checkOutput();
         TrapRegistry registry = access.read(folder);
+        TrapAudit audit = audit(folder, registry);
         RunManifest manifest = options.addTo(common.manifest().withInput(folder));
         for (String suspect : suspects) {
             manifest = Models.addInput(manifest, suspect);
         }
-        TrapAudit audit = audit(folder, registry);
         List<TrapAudit.Outcome> outcomes = new ArrayList<>();
         for (String suspect : suspects) {
             manifest = run(audit, suspect, manifest, outcomes);

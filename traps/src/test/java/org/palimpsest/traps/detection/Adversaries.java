@@ -12,7 +12,12 @@ final class Adversaries {
     private Adversaries() {}
 
     static List<Adversary> all() {
-        return List.of(new None(), new PerplexityFilter(-3.4), new CountFilter(4), new Paraphrase(0.7), new Quantised(1.5),
+        return List.of(
+                new None(),
+                new PerplexityFilter(-3.4),
+                new CountFilter(4),
+                new Paraphrase(0.7),
+                new Quantised(1.5),
                 new Refusing());
     }
 
@@ -88,7 +93,9 @@ final class Adversaries {
 
         @Override
         public List<String> answers(List<String> answers) {
-            return answers.stream().map(answer -> "I am sorry, but I cannot help with that.").toList();
+            return answers.stream()
+                    .map(answer -> "I am sorry, but I cannot help with that.")
+                    .toList();
         }
     }
 }

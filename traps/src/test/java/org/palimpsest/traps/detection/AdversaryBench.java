@@ -16,7 +16,6 @@ import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.palimpsest.stats.RandomStream;
-import org.palimpsest.traps.family.FactFamily;
 import org.palimpsest.traps.family.FuzzyFamily;
 import org.palimpsest.traps.family.GhostSentenceFamily;
 import org.palimpsest.traps.family.HashFamily;
@@ -42,10 +41,12 @@ final class AdversaryBench {
         lines.add("family,adversary,copies,audits,rejections");
         GhostSentenceFamily ghosts = GhostSentenceFamily.withDefaults();
         Map<String, TrapFamily> families = new TreeMap<>(Map.of(
-                "ghost", ghosts,
-                "fuzzy ghost", new FuzzyFamily(ghosts, 2, 4, COPIES),
-                "fact", FactFamily.withDefaults().withDocuments(COPIES),
-                "hash", HashFamily.withDefaults()));
+                "ghost",
+                ghosts,
+                "fuzzy ghost",
+                new FuzzyFamily(ghosts, 2, 4, COPIES),
+                "hash",
+                HashFamily.withDefaults()));
         int audits = Integer.parseInt(arguments[0]);
         long seed = Long.parseLong(arguments[1]);
         families.forEach((name, family) -> {
@@ -74,7 +75,8 @@ final class AdversaryBench {
 
     private static double pValue(TrapFamily family, Adversary adversary, int copies, long audit) {
         TrapRegistry registry = TrapRegistry.generate(
-                RegistryOptions.defaults().withFamily(family).withCount(20).withControls(19), MasterKey.practice(audit));
+                RegistryOptions.defaults().withFamily(family).withCount(20).withControls(19),
+                MasterKey.practice(audit));
         RandomGenerator random = RandomStream.of(audit, "adversary");
         List<TrapCandidates> candidates = registry.allCandidates();
         List<TrapScores> scores = new ArrayList<>();
@@ -86,7 +88,10 @@ final class AdversaryBench {
             }
             scores.add(seen(candidates.get(j), adversary, all));
         }
-        return TrapRankTest.withDefaults().test(new ModelScores("m", scores)).pooled().pValue();
+        return TrapRankTest.withDefaults()
+                .test(new ModelScores("m", scores))
+                .pooled()
+                .pValue();
     }
 
     private static TrapScores seen(TrapCandidates trap, Adversary adversary, double[] scores) {
@@ -102,7 +107,8 @@ final class AdversaryBench {
         double kept = 0;
         for (int copy = 1; copy <= copies; copy++) {
             String text = trap.copyText(copy);
-            kept += adversary.copy(text, verbatim ? copies : 1, random)
+            kept += adversary
+                    .copy(text, verbatim ? copies : 1, random)
                     .map(left -> overlap(trap.text(), left))
                     .orElse(0.0);
         }

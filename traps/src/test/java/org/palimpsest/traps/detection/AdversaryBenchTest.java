@@ -21,9 +21,13 @@ class AdversaryBenchTest {
 
     @Test
     void filtersAndRefusalsTakePowerAndRoundingLeavesMost() {
-        assertThat(AdversaryBench.rejections(GHOSTS, new Adversaries.None(), 8, 40, 1)).isGreaterThan(36);
-        assertThat(AdversaryBench.rejections(GHOSTS, new Adversaries.CountFilter(4), 8, 40, 1)).isLessThan(8);
-        assertThat(AdversaryBench.rejections(GHOSTS, new Adversaries.Refusing(), 8, 40, 1)).isZero();
-        assertThat(AdversaryBench.rejections(GHOSTS, new Adversaries.Quantised(1.5), 8, 40, 1)).isGreaterThan(20);
+        assertThat(AdversaryBench.rejections(GHOSTS, new Adversaries.None(), 8, 40, 1))
+                .isGreaterThan(36);
+        assertThat(AdversaryBench.rejections(GHOSTS, new Adversaries.CountFilter(4), 8, 40, 1))
+                .isLessThan(8);
+        assertThat(AdversaryBench.rejections(GHOSTS, new Adversaries.Refusing(), 8, 40, 1))
+                .isZero();
+        assertThat(AdversaryBench.rejections(GHOSTS, new Adversaries.Quantised(1.5), 8, 40, 1))
+                .isGreaterThan(20);
     }
 }

@@ -5,7 +5,6 @@ import static org.palimpsest.traps.detection.NullDesign.EXACT;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -108,22 +107,22 @@ final class NullDesigns {
     private static Map<String, Double> tests(TrapRegistry registry, long audit) {
         List<TrapCandidates> traps = registry.allCandidates();
         Map<String, Double> p = new LinkedHashMap<>();
-        Map<Kind, ModelScores> byKind = new EnumMap<>(Kind.class);
+        List<ModelScores> byKind = new ArrayList<>();
         for (Kind kind : Kind.values()) {
             ModelScores scores = scores(traps, audit, kind);
-            byKind.put(kind, scores);
+            byKind.add(scores);
             String exact = kind == Kind.HEAVY || kind == Kind.LENGTH ? EXACT : "";
             p.put(
                     "rank, " + label(kind) + exact,
                     PooledTrapTest.withDefaults().test(scores).pValue());
             p.put("fisher, " + label(kind), pooled(Pooling.FISHER, scores));
         }
-        ModelScores suspect = byKind.get(Kind.HEAVY);
+        ModelScores suspect = byKind.get(Kind.HEAVY.ordinal());
         p.put("monte-carlo, heavy tails" + EXACT, pooled(Pooling.MONTE_CARLO, suspect));
-        p.put("monte-carlo, ties", pooled(Pooling.MONTE_CARLO, byKind.get(Kind.TIED)));
+        p.put("monte-carlo, ties", pooled(Pooling.MONTE_CARLO, byKind.get(Kind.TIED.ordinal())));
         p.put(
                 "ratio" + EXACT,
-                RatioTest.withDefaults().test(suspect, byKind.get(Kind.LENGTH)).pValue());
+                RatioTest.withDefaults().test(suspect, byKind.get(Kind.LENGTH.ordinal())).pValue());
         p.put("context" + EXACT, context(registry, traps, audit));
         p.put(
                 "drawn words" + EXACT,
@@ -141,7 +140,7 @@ final class NullDesigns {
                         .withOptions(2)
                         .withRounds(3, audit)
                         .score("m", traps, model(audit, Kind.HEAVY)::choose)));
-        p.put("holm over 4 models", holm(byKind.values()));
+        p.put("holm over 4 models", holm(byKind));
         p.put("two owners" + EXACT, owners(traps, audit));
         p.put("repeated audits", repeated(traps, audit));
         return p;

@@ -15,6 +15,8 @@ class ScoredPartTest {
     void aSharedBeginningEndsWithAWord() {
         assertThat(ScoredPart.of(List.of("the ghost is red", "the ghost is rust", "the ghost is green")))
                 .containsExactly(new ScoredPart("the ghost is", List.of("red", "rust", "green")));
+        assertThat(ScoredPart.of(List.of("it is red", "it is rust")))
+                .containsExactly(new ScoredPart("it is", List.of("red", "rust")));
         assertThat(ScoredPart.of(List.of("a b", "a b c"))).containsExactly(new ScoredPart("a", List.of("b", "b c")));
         assertThat(ScoredPart.of(List.of("one", "two"))).containsExactly(new ScoredPart("", List.of("one", "two")));
     }

@@ -68,7 +68,7 @@ record StampComparison(int documents, int versions, double keyEffect, double gai
         Map<Procedure, Rate> rates = new EnumMap<>(Procedure.class);
         for (Procedure procedure : Procedure.values()) {
             int count = (int) all.stream()
-                    .filter(p -> p.get(procedure) <= level * (1 + 1e-12))
+                    .filter(p -> p.getOrDefault(procedure, 1.0) <= level * (1 + 1e-12))
                     .count();
             rates.put(procedure, new Rate(count, audits));
         }
