@@ -117,12 +117,14 @@ final class NullDesigns {
                     PooledTrapTest.withDefaults().test(scores).pValue());
             p.put("fisher, " + label(kind), pooled(Pooling.FISHER, scores));
         }
-        ModelScores suspect = byKind.get(Kind.HEAVY.ordinal());
+        ModelScores suspect = scores(traps, audit, Kind.HEAVY);
         p.put("monte-carlo, heavy tails" + EXACT, pooled(Pooling.MONTE_CARLO, suspect));
-        p.put("monte-carlo, ties", pooled(Pooling.MONTE_CARLO, byKind.get(Kind.TIED.ordinal())));
+        p.put("monte-carlo, ties", pooled(Pooling.MONTE_CARLO, scores(traps, audit, Kind.TIED)));
         p.put(
                 "ratio" + EXACT,
-                RatioTest.withDefaults().test(suspect, byKind.get(Kind.LENGTH.ordinal())).pValue());
+                RatioTest.withDefaults()
+                        .test(suspect, scores(traps, audit, Kind.LENGTH))
+                        .pValue());
         p.put("context" + EXACT, context(registry, traps, audit));
         p.put(
                 "drawn words" + EXACT,
