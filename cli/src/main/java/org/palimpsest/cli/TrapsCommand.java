@@ -11,6 +11,8 @@ import picocli.CommandLine.HelpCommand;
         subcommands = {
             TrapsGenerateCommand.class,
             TrapsInsertCommand.class,
+            TrapsSurviveCommand.class,
+            TrapsPlanCommand.class,
             TrapsVerifyCommand.class,
             TrapsTestCommand.class,
             HelpCommand.class

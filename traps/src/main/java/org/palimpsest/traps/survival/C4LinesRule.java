@@ -99,7 +99,7 @@ public record C4LinesRule(TerminalStop stop, int minWords, int minSentences) imp
                 || clean.endsWith("...");
         return words.size() < minWords
                 || words.stream().anyMatch(word -> word.length() > LONGEST_WORD)
-                || stop == TerminalStop.REQUIRED && unstopped;
+                || (stop == TerminalStop.REQUIRED && unstopped);
     }
 
     private static MarkedText withoutReferences(MarkedText marked, Span line) {

@@ -46,8 +46,8 @@ public record NfkcRule() implements DocumentRule {
         return type == Character.NON_SPACING_MARK
                 || type == Character.COMBINING_SPACING_MARK
                 || type == Character.ENCLOSING_MARK
-                || character >= 0x1160 && character <= 0x11FF
-                || character >= 0x3131 && character <= 0x318E
-                || character >= 0xFF9E && character <= 0xFFDC;
+                || (character >= 0x1160 && character <= 0x11FF)
+                || (character >= 0x3131 && character <= 0x318E)
+                || (character >= 0xFF9E && character <= 0xFFDC);
     }
 }

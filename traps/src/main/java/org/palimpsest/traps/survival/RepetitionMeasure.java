@@ -79,8 +79,8 @@ public enum RepetitionMeasure {
             for (int at = 0; at < grams.length; at++) {
                 int characters = text.characters(at, at + n);
                 int found = Arrays.binarySearch(sorted, grams[at]);
-                boolean twice = found > 0 && sorted[found - 1] == grams[at]
-                        || found + 1 < sorted.length && sorted[found + 1] == grams[at];
+                boolean twice = (found > 0 && sorted[found - 1] == grams[at])
+                        || (found + 1 < sorted.length && sorted[found + 1] == grams[at]);
                 repeated += twice ? characters : 0;
                 all += characters;
             }

@@ -42,7 +42,7 @@ public interface Spelling {
 
     /** Bytes in UTF-8; half a surrogate pair becomes a question mark. */
     private static int width(int character) {
-        if (character < 0x80 || character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE) {
+        if (character < 0x80 || (character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE)) {
             return 1;
         }
         if (character < 0x800) {

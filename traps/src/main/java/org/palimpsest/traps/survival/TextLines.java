@@ -39,8 +39,8 @@ final class TextLines {
     }
 
     private static boolean isLineEnd(char unit) {
-        return unit >= '\n' && unit <= '\r'
-                || unit >= 0x1C && unit <= 0x1E
+        return (unit >= '\n' && unit <= '\r')
+                || (unit >= 0x1C && unit <= 0x1E)
                 || unit == 0x85
                 || unit == 0x2028
                 || unit == 0x2029;

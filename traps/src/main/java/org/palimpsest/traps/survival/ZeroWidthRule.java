@@ -35,7 +35,7 @@ public record ZeroWidthRule() implements DocumentRule {
 
     private static boolean isWithoutWidth(int character) {
         return Character.getType(character) == Character.FORMAT
-                || character >= 0xFE00 && character <= 0xFE0F
-                || character >= 0xE0100 && character <= 0xE01EF;
+                || (character >= 0xFE00 && character <= 0xFE0F)
+                || (character >= 0xE0100 && character <= 0xE01EF);
     }
 }
