@@ -32,7 +32,7 @@ class DocumentRulesTest {
         assertThat(reason(rule, "the with " + "abcdefghijk ".repeat(60))).isEqualTo("long-words");
         assertThat(reason(rule, good + " #####")).isEmpty();
         assertThat(reason(rule, good + " ######")).isEqualTo("hashes");
-        assertThat(reason(rule, good + " " + "\u2026".repeat(5))).isEmpty();
+        assertThat(reason(rule, "\u2026".repeat(5) + " " + good)).isEmpty();
         assertThat(reason(rule, good + " " + "......".repeat(3))).isEqualTo("ellipses");
         assertThat(reason(rule, "- x\n".repeat(9) + good + " " + good)).isEmpty();
         assertThat(reason(rule, "- x\n".repeat(10) + good + " " + good)).isEqualTo("bullets");

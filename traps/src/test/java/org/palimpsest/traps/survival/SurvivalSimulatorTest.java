@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.palimpsest.corpus.CorruptInputException;
@@ -52,7 +53,9 @@ class SurvivalSimulatorTest {
         assertThat(after.after("ghost", 0).gone()).isEqualTo(2);
         assertThat(after.after("ghost", 0).taken()).containsEntry("repeated-paragraph", 2L);
         assertThat(after.dropped()).containsExactly(0L, 1L);
-        assertThat(Files.list(folder)).isEmpty();
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).isEmpty();
+        }
     }
 
     @Test
@@ -66,7 +69,7 @@ class SurvivalSimulatorTest {
                         Planted.source(List.of(
                                 MarkedDocument.of("a", half),
                                 Planted.document("b", "x " + TRAP + " y", TRAP),
-                                Planted.document("c", "bad z " + TRAP, TRAP))),
+                                Planted.document("c", "bad z silver clocks", "silver clocks"))),
                         folder);
         assertThat(fates).hasSize(2);
         assertThat(fates.get(0))
