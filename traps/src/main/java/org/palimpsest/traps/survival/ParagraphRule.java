@@ -21,6 +21,8 @@ import java.util.stream.IntStream;
  * @param source where the rule comes from
  */
 public record ParagraphRule(String name, Form form, Occurrences occurrences, String source) implements SurvivalRule {
+    private static final long BLANK = 0;
+
     /** How a paragraph is written before it is compared. */
     public enum Form {
         /** As it is. */
@@ -93,10 +95,14 @@ public record ParagraphRule(String name, Form form, Occurrences occurrences, Str
         return new Run(this);
     }
 
+    /** The hash of a paragraph, {@link #BLANK} if it is blank. */
     private long hash(String paragraph) {
+        String written = form.of(paragraph);
+        if (written.isEmpty()) {
+            return BLANK;
+        }
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-1")
-                    .digest(form.of(paragraph).getBytes(StandardCharsets.UTF_8));
+            byte[] digest = MessageDigest.getInstance("SHA-1").digest(written.getBytes(StandardCharsets.UTF_8));
             return ByteBuffer.wrap(digest).getLong();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-1", e);
@@ -121,11 +127,9 @@ public record ParagraphRule(String name, Form form, Occurrences occurrences, Str
         public void observe(int pass, MarkedDocument document) {
             String text = document.content().text();
             for (Span paragraph : TextLines.byLineFeed(text)) {
-                if (!rule.isBlank(paragraph, text)) {
-                    long hash = rule.hash(paragraph.of(text));
-                    if (!seen.add(hash)) {
-                        repeated.add(hash);
-                    }
+                long hash = rule.hash(paragraph.of(text));
+                if (hash != BLANK && !seen.add(hash)) {
+                    repeated.add(hash);
                 }
             }
         }
@@ -150,16 +154,12 @@ public record ParagraphRule(String name, Form form, Occurrences occurrences, Str
         }
 
         private boolean stays(Span paragraph, String text) {
-            if (rule.isBlank(paragraph, text)) {
+            long hash = rule.hash(paragraph.of(text));
+            if (hash == BLANK) {
                 return false;
             }
-            long hash = rule.hash(paragraph.of(text));
             return rule.occurrences == Occurrences.ALL ? !repeated.contains(hash) : seen.add(hash);
         }
-    }
-
-    private boolean isBlank(Span paragraph, String text) {
-        return form.of(paragraph.of(text)).isEmpty();
     }
 
     /** Lines of a text with a line feed between them. */
