@@ -169,10 +169,13 @@ final class TrapsPlanCommand implements Callable<Integer> {
                         count(row.traps()),
                         row.copies(),
                         count(row.documents())))
-                .orElse(documents == null
-                        ? "Not worth it: no number of copies needs fewer than 100,000 traps."
-                        : String.format(
-                                Locale.ROOT, "Not worth it: every plan needs more than %,d documents.", documents));
+                .orElse(
+                        documents == null
+                                ? "Not worth it: no number of copies needs fewer than 100,000 traps."
+                                : String.format(
+                                        Locale.ROOT,
+                                        "Not worth it: every plan needs more than %,d documents.",
+                                        documents));
         return lines.render(Border.of(Terminal.charset()), common.style())
                 + String.format(
                         Locale.ROOT,

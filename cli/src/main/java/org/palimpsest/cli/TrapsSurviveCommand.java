@@ -61,10 +61,7 @@ final class TrapsSurviveCommand implements Callable<Integer> {
             description = "Folder with the traps.jsonl that was published; nothing secret is read. Required.")
     private @Nullable Path registry;
 
-    @Option(
-            names = "--placements",
-            paramLabel = "FILE",
-            description = "placements.jsonl of traps insert. Required.")
+    @Option(names = "--placements", paramLabel = "FILE", description = "placements.jsonl of traps insert. Required.")
     private @Nullable Path placements;
 
     @Option(
@@ -95,8 +92,9 @@ final class TrapsSurviveCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "MODEL",
-            description = "At the end, documents in the upper 40 % of perplexity under this model are dropped, as CCNet's"
-                    + " tail.")
+            description =
+                    "At the end, documents in the upper 40 % of perplexity under this model are dropped, as CCNet's"
+                            + " tail.")
     private @Nullable String model;
 
     @Option(names = "--copies", paramLabel = "FILE", description = "Write a row of JSONL for every copy and its fate.")
@@ -169,9 +167,10 @@ final class TrapsSurviveCommand implements Callable<Integer> {
                 return simulator.run(corpus, scratch);
             }
             List<SurvivalReport> reports = new ArrayList<>();
-            AtomicOutput.write(copies, out -> reports.add(simulator
-                    .withFates(fate -> write(fate, out))
-                    .run(corpus, scratch)));
+            AtomicOutput.write(
+                    copies,
+                    out -> reports.add(
+                            simulator.withFates(fate -> write(fate, out)).run(corpus, scratch)));
             return reports.get(0);
         } catch (UncheckedIOException e) {
             throw e.getCause();

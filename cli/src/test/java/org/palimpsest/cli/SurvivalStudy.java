@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.BreakIterator;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,12 +35,15 @@ import org.palimpsest.traps.survival.SurvivalSimulator;
 import org.palimpsest.traps.survival.SurvivalStage;
 
 /**
- * The table of {@code docs/experiments/survival.md}: families by pipelines on the State of the Union addresses. Every address
- * gives its first 1,000 words; 100 of them get a copy, ten of each of ten traps.
+ * The table of {@code docs/experiments/survival.md}: families by pipelines on the State of the Union addresses. Each of the
+ * first 120 addresses gives its first 6,000 characters, about 1,000 words, in lines of four sentences; 60 of them get a
+ * copy, six of each of ten traps.
  */
 final class SurvivalStudy {
-    private static final int WORDS = 1_000;
-    private static final int MARKED = 100;
+    private static final int CHARACTERS = 6_000;
+    private static final int SENTENCES = 4;
+    private static final int DOCUMENTS = 120;
+    private static final int MARKED = 60;
     private static final int TRAPS = 10;
     private static final String LETTERS = "aceiopsxyABEHIKMNOPTXYZ";
     private static final String TWINS = "асеіорѕхуΑΒΕΗΙΚΜΝΟΡΤΧΥΖ";
@@ -72,22 +76,35 @@ final class SurvivalStudy {
     public static void main(String[] args) throws IOException {
         List<Document> passages;
         try (Stream<Document> addresses = SotuCorpus.addresses()) {
-            passages = addresses.map(SurvivalStudy::passage).toList();
+            passages = addresses.limit(DOCUMENTS).map(SurvivalStudy::passage).toList();
         }
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        new SurvivalStudy(passages).print(out, args.length > 0
-                ? List.of(args)
-                : Stream.of(PipelinePreset.values()).map(PipelinePreset::label).toList());
+        new SurvivalStudy(passages)
+                .print(
+                        out,
+                        args.length > 0
+                                ? List.of(args)
+                                : Stream.of(PipelinePreset.values())
+                                        .map(PipelinePreset::label)
+                                        .toList());
     }
 
-    /** The first words of an address, its line ends kept. */
+    /** The first sentences of an address, in lines of four, as a page has paragraphs. */
     private static Document passage(Document address) {
-        String text = address.text();
-        int end = 0;
-        for (int words = 0; end < text.length() && words < WORDS; end++) {
-            words += Character.isWhitespace(text.charAt(end)) && !Character.isWhitespace(text.charAt(end + 1)) ? 1 : 0;
+        BreakIterator sentences = BreakIterator.getSentenceInstance(Locale.ENGLISH);
+        sentences.setText(address.text());
+        StringBuilder text = new StringBuilder();
+        int start = sentences.first();
+        int number = 0;
+        for (int end = sentences.next();
+                end != BreakIterator.DONE && text.length() < CHARACTERS;
+                end = sentences.next()) {
+            text.append(number == 0 ? "" : number % SENTENCES == 0 ? "\n" : " ")
+                    .append(address.text().substring(start, end).strip());
+            start = end;
+            number++;
         }
-        return address.withText(text.substring(0, end).strip());
+        return address.withText(text.toString());
     }
 
     private void print(PrintStream out, List<String> pipelines) throws IOException {
@@ -117,7 +134,11 @@ final class SurvivalStudy {
                     .map(entry -> "; " + entry.getKey())
                     .orElse("");
             return String.format(
-                    Locale.ROOT, "%.0f%s%s", 100 * last.share(), last.damaged() > 0 ? " +" + last.damaged() : "", taker);
+                    Locale.ROOT,
+                    "%.0f%s%s",
+                    100 * last.share(),
+                    last.damaged() > 0 ? " +" + last.damaged() : "",
+                    taker);
         } finally {
             Files.deleteIfExists(scratch);
         }
@@ -205,7 +226,8 @@ final class SurvivalStudy {
             for (int copy = 0; copy < perDocument; copy++) {
                 String said = wording.apply(traps.get(i % TRAPS), copy);
                 int half = text.length() * (perDocument + copy) / (2 * perDocument);
-                int from = Math.max(half, marks.isEmpty() ? 0 : marks.get(copy - 1).end());
+                int from =
+                        Math.max(half, marks.isEmpty() ? 0 : marks.get(copy - 1).end());
                 int at = text.indexOf(space, from);
                 int place = at < 0 ? text.length() : at;
                 text.insert(place, space + said + (space.equals("\n") ? "\n" : ""));

@@ -20,8 +20,8 @@ public record C4LinesRule(TerminalStop stop, int minWords, int minSentences) imp
     private static final int LONGEST_WORD = 1_000;
     private static final Pattern REFERENCE = Pattern.compile("\\[\\d*]|\\[edit]|\\[citation needed]");
     private static final String STOPS = ".?!\"'";
-    private static final List<String> POLICIES = List.of(
-            "terms of use", "privacy policy", "cookie policy", "uses cookies", "use of cookies", "use cookies");
+    private static final List<String> POLICIES =
+            List.of("terms of use", "privacy policy", "cookie policy", "uses cookies", "use of cookies", "use cookies");
 
     /** Whether a line must end in one of . ? ! " ' and not in an ellipsis. */
     public enum TerminalStop {
@@ -94,9 +94,8 @@ public record C4LinesRule(TerminalStop stop, int minWords, int minSentences) imp
 
     private boolean takesOut(String line, String clean) {
         List<Span> words = WordSplit.WHITE_SPACE.of(line);
-        boolean unstopped = clean.isEmpty()
-                || STOPS.indexOf(clean.charAt(clean.length() - 1)) < 0
-                || clean.endsWith("...");
+        boolean unstopped =
+                clean.isEmpty() || STOPS.indexOf(clean.charAt(clean.length() - 1)) < 0 || clean.endsWith("...");
         return words.size() < minWords
                 || words.stream().anyMatch(word -> word.length() > LONGEST_WORD)
                 || (stop == TerminalStop.REQUIRED && unstopped);

@@ -13,4 +13,11 @@ package org.palimpsest.traps.survival;
  * @param reason which part of that rule, empty if it is whole
  */
 public record CopyFate(
-        String document, String trap, String family, int copy, CopyState state, double kept, String rule, String reason) {}
+        String document,
+        String trap,
+        String family,
+        int copy,
+        CopyState state,
+        double kept,
+        String rule,
+        String reason) {}

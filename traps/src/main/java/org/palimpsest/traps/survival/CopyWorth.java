@@ -40,8 +40,8 @@ public final class CopyWorth {
      */
     public static double effective(double published, double survival, double replaced) {
         if (!(published >= 0) || !(survival >= 0 && survival <= 1)) {
-            throw new IllegalArgumentException("published must be at least 0 and survival in [0, 1], got " + published
-                    + " and " + survival);
+            throw new IllegalArgumentException(
+                    "published must be at least 0 and survival in [0, 1], got " + published + " and " + survival);
         }
         double left = published * survival;
         return left <= 1 ? left : 1 + rho(replaced) * (left - 1);

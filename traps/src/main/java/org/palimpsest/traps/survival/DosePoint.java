@@ -15,7 +15,8 @@ public record DosePoint(int length, double copies, double auc) {
      */
     public DosePoint {
         if (length < 1 || !(copies >= 1) || Double.isInfinite(copies)) {
-            throw new IllegalArgumentException("length and copies must be at least 1, got " + length + " and " + copies);
+            throw new IllegalArgumentException(
+                    "length and copies must be at least 1, got " + length + " and " + copies);
         }
         if (!(auc >= 0 && auc < 1)) {
             throw new IllegalArgumentException("auc must be in [0, 1), got " + auc);

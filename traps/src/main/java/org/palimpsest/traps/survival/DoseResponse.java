@@ -90,7 +90,8 @@ public final class DoseResponse {
      */
     public static DoseResponse read(Path file) throws IOException {
         List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
-        List<String> header = lines.isEmpty() ? List.of() : List.of(lines.get(0).strip().split(","));
+        List<String> header =
+                lines.isEmpty() ? List.of() : List.of(lines.get(0).strip().split(","));
         int length = header.indexOf("length");
         int copies = header.indexOf("copies");
         int auc = header.indexOf("auc");

@@ -83,7 +83,8 @@ public record ExactSubstringRule(int length, Spelling spelling, Occurrences occu
 
         @Override
         public void observe(int pass, MarkedDocument document) {
-            SubstringWindows scan = windows(rule.spelling.spell(document.content().text()));
+            SubstringWindows scan =
+                    windows(rule.spelling.spell(document.content().text()));
             if (pass == 0) {
                 scan.samples(sample -> {
                     if (!samples.add(sample)) {
@@ -129,7 +130,11 @@ public record ExactSubstringRule(int length, Spelling spelling, Occurrences occu
                 return;
             }
             if (last >= 0 && cut.get(last).end() >= span.start()) {
-                cut.set(last, new Span(cut.get(last).start(), Math.max(span.end(), cut.get(last).end())));
+                cut.set(
+                        last,
+                        new Span(
+                                cut.get(last).start(),
+                                Math.max(span.end(), cut.get(last).end())));
             } else {
                 cut.add(span);
             }

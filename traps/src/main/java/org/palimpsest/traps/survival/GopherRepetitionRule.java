@@ -42,8 +42,7 @@ public record GopherRepetitionRule(RepetitionMeasure measure) implements Documen
      */
     public static int furtherCopies(int trapWords, int documentWords) {
         if (trapWords < 1 || documentWords < 1) {
-            throw new IllegalArgumentException(
-                    "words must be 1 or more, got " + trapWords + " of " + documentWords);
+            throw new IllegalArgumentException("words must be 1 or more, got " + trapWords + " of " + documentWords);
         }
         return (int) Math.floor(REPEATED[REPEATED.length - 1] * documentWords / trapWords + 1e-9);
     }

@@ -21,11 +21,29 @@ import org.jsoup.select.NodeFilter;
  */
 public record HiddenTextRule() implements DocumentRule {
     private static final Set<String> LEFT_OUT = Set.of(
-            "script", "style", "noscript", "template", "head", "nav", "header", "footer", "aside", "form", "button",
-            "select", "textarea", "iframe", "object", "svg", "canvas", "audio", "video");
-    private static final Pattern STYLE =
-            Pattern.compile("(?:^|;)\\s*(?:display\\s*:\\s*none|visibility\\s*:\\s*hidden)\\s*(?:!\\s*important\\s*)?(?:$|;)");
-    private static final Pattern NAME = Pattern.compile("hidden|invisible|display-none|screen-reader-text|sr-only|noprint");
+            "script",
+            "style",
+            "noscript",
+            "template",
+            "head",
+            "nav",
+            "header",
+            "footer",
+            "aside",
+            "form",
+            "button",
+            "select",
+            "textarea",
+            "iframe",
+            "object",
+            "svg",
+            "canvas",
+            "audio",
+            "video");
+    private static final Pattern STYLE = Pattern.compile(
+            "(?:^|;)\\s*(?:display\\s*:\\s*none|visibility\\s*:\\s*hidden)\\s*(?:!\\s*important\\s*)?(?:$|;)");
+    private static final Pattern NAME =
+            Pattern.compile("hidden|invisible|display-none|screen-reader-text|sr-only|noprint");
     private static final Pattern ELEMENT = Pattern.compile("<[a-zA-Z!][^>]*>");
     private static final int NO_SOURCE = -1;
 
@@ -55,7 +73,8 @@ public record HiddenTextRule() implements DocumentRule {
                 || element.hasAttr("hidden")
                 || element.attr("aria-hidden").equalsIgnoreCase("true")
                 || STYLE.matcher(element.attr("style").toLowerCase(Locale.ROOT)).find()
-                || NAME.matcher((element.className() + " " + element.id()).toLowerCase(Locale.ROOT)).find();
+                || NAME.matcher((element.className() + " " + element.id()).toLowerCase(Locale.ROOT))
+                        .find();
     }
 
     private static final class Extraction implements NodeFilter {

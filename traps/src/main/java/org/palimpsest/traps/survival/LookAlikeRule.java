@@ -15,8 +15,7 @@ public record LookAlikeRule(Scope scope) implements DocumentRule {
             + "\u041A\u041C\u041D\u041E\u0420\u0421\u0422\u0423\u0425\u042C\u0430\u0433\u0435"
             + "\u043E\u0440\u0441\u0443\u0445\u0448\u0455\u0456\u0458\u0461\u0474\u0475\u04AE"
             + "\u04AF\u04BB\u04BD\u04C0\u04CF\u0501\u050C\u051B\u051C\u051D\u1D26";
-    private static final String LATIN =
-            "giJABEZHIKMNOPTYXayivopouYFpcjpCMSIJABEKMHOPCTYXbareopcyxwsijwVvYyheIIdGqWwr";
+    private static final String LATIN = "giJABEZHIKMNOPTYXayivopouYFpcjpCMSIJABEKMHOPCTYXbareopcyxwsijwVvYyheIIdGqWwr";
 
     /** Which words are folded. */
     public enum Scope {
@@ -55,9 +54,7 @@ public record LookAlikeRule(Scope scope) implements DocumentRule {
                 }
             }
         }
-        return changed
-                ? Ruling.change(revision.keep(at, text.length()).done(), "look-alikes")
-                : Ruling.keep(marked);
+        return changed ? Ruling.change(revision.keep(at, text.length()).done(), "look-alikes") : Ruling.keep(marked);
     }
 
     private boolean isFolded(String word) {

@@ -48,8 +48,8 @@ public final class MarkedCorpus implements MarkedSource {
         MarkedCorpus corpus = new MarkedCorpus(files, traps, placements);
         for (Placement placement : placements) {
             if (!corpus.traps.containsKey(placement.trap())) {
-                throw new IllegalArgumentException("placements must name traps of the registry, got \"" + placement.trap()
-                        + "\" in document " + placement.document());
+                throw new IllegalArgumentException("placements must name traps of the registry, got \""
+                        + placement.trap() + "\" in document " + placement.document());
             }
         }
         return corpus;
@@ -76,7 +76,8 @@ public final class MarkedCorpus implements MarkedSource {
 
     private void requireAllFound() throws CorruptInputException {
         if (!placements.isEmpty()) {
-            String first = placements.keySet().stream().min(Comparator.naturalOrder()).orElseThrow();
+            String first =
+                    placements.keySet().stream().min(Comparator.naturalOrder()).orElseThrow();
             throw new CorruptInputException(
                     "placements",
                     "name " + placements.size() + " documents that the input lacks, such as \"" + first

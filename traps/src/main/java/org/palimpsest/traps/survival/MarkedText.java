@@ -19,8 +19,8 @@ public record MarkedText(String text, List<Mark> marks) {
         int end = 0;
         for (Mark mark : marks) {
             if (mark.start() < end || mark.end() > text.length()) {
-                throw new IllegalArgumentException("marks must ascend, be disjoint and end by " + text.length() + ", got ["
-                        + mark.start() + ", " + mark.end() + ") after " + end);
+                throw new IllegalArgumentException("marks must ascend, be disjoint and end by " + text.length()
+                        + ", got [" + mark.start() + ", " + mark.end() + ") after " + end);
             }
             end = mark.end();
         }

@@ -33,10 +33,8 @@ public record ParagraphRule(String name, Form form, Occurrences occurrences, Str
          */
         CCNET;
 
-        private static final Set<Integer> PUNCTUATION = "，。、„”“«»」「《》´∶：？！（）；–—．～’…━〈〉【】％►"
-                .codePoints()
-                .boxed()
-                .collect(Collectors.toUnmodifiableSet());
+        private static final Set<Integer> PUNCTUATION =
+                "，。、„”“«»」「《》´∶：？！（）；–—．～’…━〈〉【】％►".codePoints().boxed().collect(Collectors.toUnmodifiableSet());
 
         /**
          * Writes a paragraph.

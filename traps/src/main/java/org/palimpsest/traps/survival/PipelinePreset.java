@@ -48,8 +48,7 @@ public enum PipelinePreset {
             ExactSubstringRule.datatrove())),
 
     /** SlimPajama (Soboleva et al. 2023): short documents, documents of 13-gram similarity .8. */
-    SLIMPAJAMA(List.of(
-            new NfkcRule(), ShortDocumentRule.slimPajama(), new MinHashRule(MinHashScheme.slimPajama())));
+    SLIMPAJAMA(List.of(new NfkcRule(), ShortDocumentRule.slimPajama(), new MinHashRule(MinHashScheme.slimPajama())));
 
     private final List<SurvivalRule> rules;
 

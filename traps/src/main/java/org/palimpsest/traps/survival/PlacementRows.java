@@ -60,7 +60,8 @@ public final class PlacementRows {
 
     private static int number(JsonParser json, String name, InputLocation where) throws IOException {
         if (json.currentToken() != JsonToken.VALUE_NUMBER_INT) {
-            throw where.error("field \"" + name + "\" must be a whole number; give the placements.jsonl of traps insert");
+            throw where.error(
+                    "field \"" + name + "\" must be a whole number; give the placements.jsonl of traps insert");
         }
         return json.getIntValue();
     }

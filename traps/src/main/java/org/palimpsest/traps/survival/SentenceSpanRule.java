@@ -21,8 +21,8 @@ public record SentenceSpanRule(int sentences, int minSentences, int minWords) im
      */
     public SentenceSpanRule {
         if (sentences < 1 || minSentences < 0 || minWords < 0) {
-            throw new IllegalArgumentException("sentences must be at least 1, minima at least 0, got " + sentences + ", "
-                    + minSentences + " and " + minWords);
+            throw new IllegalArgumentException("sentences must be at least 1, minima at least 0, got " + sentences
+                    + ", " + minSentences + " and " + minWords);
         }
     }
 
@@ -80,15 +80,17 @@ public record SentenceSpanRule(int sentences, int minSentences, int minWords) im
         int left = 0;
         for (int i = 0; i < repeated.length; i++) {
             if (repeated[i]) {
-                int end = i + 1 < repeated.length ? found.get(i + 1).start() : content.text().length();
+                int end = i + 1 < repeated.length
+                        ? found.get(i + 1).start()
+                        : content.text().length();
                 cuts.add(new Span(found.get(i).start(), end));
             } else {
                 left++;
             }
         }
         MarkedText rest = content.without(cuts);
-        boolean tooShort = left < minSentences
-                || WordSplit.PIECES.of(rest.text()).size() < minWords;
+        boolean tooShort =
+                left < minSentences || WordSplit.PIECES.of(rest.text()).size() < minWords;
         return tooShort ? Ruling.drop("too-short-without-repeats") : Ruling.change(rest, "repeated-span");
     }
 }

@@ -23,7 +23,8 @@ public record SpelledText(int[] units, int[] starts) {
         }
         for (int i = 1; i < starts.length; i++) {
             if (starts[i] < starts[i - 1]) {
-                throw new IllegalArgumentException("starts must not descend, got " + starts[i] + " after " + starts[i - 1]);
+                throw new IllegalArgumentException(
+                        "starts must not descend, got " + starts[i] + " after " + starts[i - 1]);
             }
         }
     }

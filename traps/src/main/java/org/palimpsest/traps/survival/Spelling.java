@@ -62,7 +62,9 @@ public interface Spelling {
             int[] units = new int[pieces.size()];
             int[] starts = new int[pieces.size() + 1];
             for (int i = 0; i < units.length; i++) {
-                units[i] = Arrays.hashCode(text.substring(pieces.get(i).start(), pieces.get(i).end()).toCharArray());
+                units[i] = Arrays.hashCode(
+                        text.substring(pieces.get(i).start(), pieces.get(i).end())
+                                .toCharArray());
                 starts[i] = pieces.get(i).start();
             }
             starts[units.length] = text.length();

@@ -33,7 +33,8 @@ public record SurvivalReport(
     public SurvivalStage after(String family, int rule) {
         List<SurvivalStage> stages = families.get(family);
         if (stages == null) {
-            throw new IllegalArgumentException("family must be one of " + families.keySet() + ", got \"" + family + "\"");
+            throw new IllegalArgumentException(
+                    "family must be one of " + families.keySet() + ", got \"" + family + "\"");
         }
         return stages.get(rule);
     }

@@ -81,7 +81,8 @@ public record TrapPlan(double power, double alpha, int length, int controls, dou
         if (!(auc > 0.5 + 1e-9)) {
             return OptionalLong.empty();
         }
-        OptionalLong rough = PowerPlan.of(TrapPower.rankSum(alpha, controls), power).sampleSize(auc);
+        OptionalLong rough =
+                PowerPlan.of(TrapPower.rankSum(alpha, controls), power).sampleSize(auc);
         if (rough.isEmpty() || rough.getAsLong() > MOST_TRAPS) {
             return OptionalLong.empty();
         }
@@ -112,7 +113,9 @@ public record TrapPlan(double power, double alpha, int length, int controls, dou
                                     others[i][c] = random.nextGaussian();
                                 }
                             });
-                            return PooledRankTest.withDefaults().test(observed, others).log10PValue();
+                            return PooledRankTest.withDefaults()
+                                    .test(observed, others)
+                                    .log10PValue();
                         },
                         scale,
                         alpha,
@@ -121,7 +124,6 @@ public record TrapPlan(double power, double alpha, int length, int controls, dou
     }
 
     private static double quantile(double auc) {
-        return NormalDistribution.of(0, 1)
-                .inverseCumulativeProbability(auc);
+        return NormalDistribution.of(0, 1).inverseCumulativeProbability(auc);
     }
 }

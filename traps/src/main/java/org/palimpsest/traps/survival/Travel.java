@@ -63,7 +63,6 @@ final class Travel {
                 tally.moved(copy.family(), rule, state(i), after, ruling.reason());
             }
         }
-        return new Travel(
-                document.with(text == null ? MarkedText.of("") : text), now, newRules, newReasons);
+        return new Travel(document.with(text == null ? MarkedText.of("") : text), now, newRules, newReasons);
     }
 }

@@ -34,7 +34,10 @@ class CorpusRulesTest {
         String b = Planted.sentence(10, 8);
         String c = Planted.sentence(20, 8);
         String rest = String.join(
-                " ", IntStream.range(0, 4).mapToObj(i -> Planted.sentence(100 + 20 * i, 20)).toList());
+                " ",
+                IntStream.range(0, 4)
+                        .mapToObj(i -> Planted.sentence(100 + 20 * i, 20))
+                        .toList());
         String two = a + " " + b;
         String three = two + " " + c;
         assertThat(left(SentenceSpanRule.c4(), three, three + " " + rest)).containsExactly(three, rest);

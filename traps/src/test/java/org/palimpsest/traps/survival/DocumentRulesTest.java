@@ -37,7 +37,8 @@ class DocumentRulesTest {
         assertThat(reason(rule, "- x\n".repeat(9) + good + " " + good)).isEmpty();
         assertThat(reason(rule, "- x\n".repeat(10) + good + " " + good)).isEqualTo("bullets");
         assertThat(reason(rule, good + "\na\nb\nc\nd\ne\nf\ng...\nh...\ni...")).isEmpty();
-        assertThat(reason(rule, good + "\na\nb\nc\nd\ne\nf...\ng...\nh...\ni...")).isEqualTo("ellipsis-lines");
+        assertThat(reason(rule, good + "\na\nb\nc\nd\ne\nf...\ng...\nh...\ni..."))
+                .isEqualTo("ellipsis-lines");
         assertThat(reason(rule, good + " 12345".repeat(12))).isEmpty();
         assertThat(reason(rule, good + " 12345".repeat(13))).isEqualTo("few-letters");
         assertThat(reason(rule, "the the " + Planted.words(0, 60))).isEqualTo("few-stop-words");
@@ -51,16 +52,20 @@ class DocumentRulesTest {
         for (int i = 0; i < 22; i++) {
             lines.append(Planted.words(100 * i, 8)).append('\n');
         }
-        assertThat(reason(rule, lines + line + " x.\n" + line + " y.\n" + line + " z.")).isEmpty();
-        assertThat(reason(rule, lines + line + " x.\n" + line + " y.\n" + line + " z")).isEqualTo("few-stops");
-        assertThat(reason(rule, "Short one.\nShort two.\n" + Planted.sentence(0, 40))).isEmpty();
+        assertThat(reason(rule, lines + line + " x.\n" + line + " y.\n" + line + " z."))
+                .isEmpty();
+        assertThat(reason(rule, lines + line + " x.\n" + line + " y.\n" + line + " z"))
+                .isEqualTo("few-stops");
+        assertThat(reason(rule, "Short one.\nShort two.\n" + Planted.sentence(0, 40)))
+                .isEmpty();
         assertThat(reason(rule, "Short one.\nShort two.\nShort three.\n" + Planted.sentence(0, 40)))
                 .isEqualTo("short-lines");
         String repeated = "Twenty five characters...";
         int length = 2500 - 50;
         String filler = (Planted.words(0, 500)).substring(0, length - 1) + ".";
         assertThat(reason(rule, repeated + "\n" + repeated + "\n" + filler)).isEmpty();
-        assertThat(reason(rule, repeated + "\n" + repeated + "\n" + filler.substring(1))).isEqualTo("duplicate-lines");
+        assertThat(reason(rule, repeated + "\n" + repeated + "\n" + filler.substring(1)))
+                .isEqualTo("duplicate-lines");
         assertThat(reason(rule, " \n \n")).isEqualTo("empty");
         assertThat(reason(rule, Planted.sentence(0, 9) + "\n\n\n" + Planted.sentence(50, 9)))
                 .isEmpty();
@@ -75,10 +80,12 @@ class DocumentRulesTest {
         assertThat(left(rule, four + "Last one here.")).isEqualTo(four + "Last one here.");
         assertThat(reason(rule, four + "Last here.")).isEqualTo("few-sentences");
         String five = four + "Last one here.";
-        assertThat(left(rule, five + "\nno stop at all\nan ellipsis is none...")).isEqualTo(five);
+        assertThat(left(rule, five + "\nno stop at all\nan ellipsis is none..."))
+                .isEqualTo(five);
         assertThat(left(C4LinesRule.of(C4LinesRule.TerminalStop.NOT_REQUIRED), five + "\nno stop at all"))
                 .isEqualTo(five + "\nno stop at all");
-        assertThat(left(rule, five + "\nPlease turn on JavaScript.\nRead our Privacy Policy now.")).isEqualTo(five);
+        assertThat(left(rule, five + "\nPlease turn on JavaScript.\nRead our Privacy Policy now."))
+                .isEqualTo(five);
         String word = "a".repeat(1000);
         assertThat(left(rule, five + "\nA word " + word.substring(1) + "."))
                 .isEqualTo(five + "\nA word " + word.substring(1) + ".");
@@ -98,8 +105,10 @@ class DocumentRulesTest {
     @Test
     void decontamination() {
         DecontaminationRule rule = new DecontaminationRule(13, List.of("x " + Planted.words(0, 13) + " y"));
-        assertThat(reason(rule, "before, " + Planted.sentence(0, 13) + " after")).isEqualTo("benchmark");
-        assertThat(reason(rule, Planted.words(0, 12) + " z " + Planted.words(1, 12))).isEmpty();
+        assertThat(reason(rule, "before, " + Planted.sentence(0, 13) + " after"))
+                .isEqualTo("benchmark");
+        assertThat(reason(rule, Planted.words(0, 12) + " z " + Planted.words(1, 12)))
+                .isEmpty();
         assertThatThrownBy(() -> new DecontaminationRule(0, List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("n must be at least 1, got 0");
@@ -107,8 +116,10 @@ class DocumentRulesTest {
 
     @Test
     void foldsAndStrips() {
-        assertThat(left(new NfkcRule(), "\uff21\ufb01 \u03f2\u0430 e\u0301\u00b2")).isEqualTo("Afi \u03c2\u0430 \u00e92");
-        assertThat(left(new ZeroWidthRule(), "a\u200bb\u00adc\ufeff\ufe0fd \u00a0")).isEqualTo("abcd \u00a0");
+        assertThat(left(new NfkcRule(), "\uff21\ufb01 \u03f2\u0430 e\u0301\u00b2"))
+                .isEqualTo("Afi \u03c2\u0430 \u00e92");
+        assertThat(left(new ZeroWidthRule(), "a\u200bb\u00adc\ufeff\ufe0fd \u00a0"))
+                .isEqualTo("abcd \u00a0");
         LookAlikeRule mixed = new LookAlikeRule(LookAlikeRule.Scope.MIXED_WORDS);
         assertThat(left(mixed, "p\u0430lace \u0441\u043e\u0441\u043e \u041c\u043e\u0441\u043a\u0432\u0430"))
                 .isEqualTo("palace \u0441\u043e\u0441\u043e \u041c\u043e\u0441\u043a\u0432\u0430");
@@ -118,8 +129,9 @@ class DocumentRulesTest {
 
     @Test
     void everyLookAlikeOfWeiFolds() {
-        String twins = "\u0430\u03f2\u0435\u0261\u0456\u03f3\u03bf\u0440\u0455\u0445\u0443\u0391\u0392\u03f9\u0395\u0397"
-                + "\u0399\u0408\u039a\u039c\u039d\u039f\u03a1\u0405\u03a4\u03a7\u03a5\u0396";
+        String twins =
+                "\u0430\u03f2\u0435\u0261\u0456\u03f3\u03bf\u0440\u0455\u0445\u0443\u0391\u0392\u03f9\u0395\u0397"
+                        + "\u0399\u0408\u039a\u039c\u039d\u039f\u03a1\u0405\u03a4\u03a7\u03a5\u0396";
         assertThat(left(new LookAlikeRule(LookAlikeRule.Scope.ALL_WORDS), twins))
                 .isEqualTo("acegijopsxyABCEHIJKMNOPSTXYZ");
     }
@@ -156,7 +168,8 @@ class DocumentRulesTest {
                 "<script>trap</script>",
                 "<footer>trap</footer>",
                 "<!-- trap -->")) {
-            assertThat(left(rule, "<html><body><p>Seen</p>" + hidden + "</body></html>")).isEqualTo("Seen\n");
+            assertThat(left(rule, "<html><body><p>Seen</p>" + hidden + "</body></html>"))
+                    .isEqualTo("Seen\n");
         }
         for (String visible : List.of(
                 "<span class='c7'>trap</span>",
@@ -183,9 +196,11 @@ class DocumentRulesTest {
     @Test
     void noRuleFailsOnAnyText() {
         RandomGenerator random = Planted.random("noise");
-        List<String> texts = random.ints(300).mapToObj(i -> Planted.noise(random)).toList();
+        List<String> texts =
+                random.ints(300).mapToObj(i -> Planted.noise(random)).toList();
         for (String name : SurvivalRules.names()) {
-            List<Ruling> rulings = Planted.rulings(SurvivalRules.of(List.of(name)).get(0), texts);
+            List<Ruling> rulings =
+                    Planted.rulings(SurvivalRules.of(List.of(name)).get(0), texts);
             assertThat(rulings).as(name).hasSize(300);
         }
     }
@@ -194,10 +209,12 @@ class DocumentRulesTest {
     void namesAreResolvedInOrder() {
         assertThat(SurvivalRules.of(List.of("c4", "nfkc")).stream().map(SurvivalRule::name))
                 .containsExactly("c4-lines", "c4-spans", "nfkc");
-        assertThat(SurvivalRules.of(List.of("c4"))).allSatisfy(rule -> assertThat(rule.source()).contains("Raffel"));
+        assertThat(SurvivalRules.of(List.of("c4")))
+                .allSatisfy(rule -> assertThat(rule.source()).contains("Raffel"));
         assertThatThrownBy(() -> SurvivalRules.of(List.of("c5")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("rules must be of [fineweb, c4, ccnet, gopher, dolma, refinedweb, slimpajama] or [")
+                .hasMessageStartingWith(
+                        "rules must be of [fineweb, c4, ccnet, gopher, dolma, refinedweb, slimpajama] or [")
                 .hasMessageEndingWith("], got \"c5\"");
         assertThatThrownBy(() -> SurvivalRules.of(List.of()))
                 .isInstanceOf(IllegalArgumentException.class)

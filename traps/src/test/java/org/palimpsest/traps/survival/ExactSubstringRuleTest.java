@@ -28,8 +28,8 @@ class ExactSubstringRuleTest {
 
     @Test
     void datatroveTakesTheFirstToo() {
-        List<Ruling> rulings =
-                Planted.rulings(ExactSubstringRule.datatrove(), List.of("1" + SHARED + "2", "3" + SHARED + "4", SHARED));
+        List<Ruling> rulings = Planted.rulings(
+                ExactSubstringRule.datatrove(), List.of("1" + SHARED + "2", "3" + SHARED + "4", SHARED));
         assertThat(rulings.stream().map(Planted::left)).containsExactly("12", "34", "");
     }
 
@@ -49,8 +49,7 @@ class ExactSubstringRuleTest {
                 texts.add(text.toString());
             }
             for (Occurrences occurrences : Occurrences.values()) {
-                Spelling units = text ->
-                        new SpelledText(text.chars().toArray(), places(text.length()));
+                Spelling units = text -> new SpelledText(text.chars().toArray(), places(text.length()));
                 SurvivalRule rule = new ExactSubstringRule(length, units, occurrences);
                 assertThat(Planted.rulings(rule, texts).stream().map(Planted::left))
                         .as("%s of %s in %s", occurrences, length, texts)
@@ -101,7 +100,8 @@ class ExactSubstringRuleTest {
         List<Ruling> rulings = Planted.rulings(rule, List.of("x\u00e9\u00e8y", "z\u00e9\u00e8w", "\u4e00a", "\u4e00b"));
         assertThat(Planted.left(rulings.get(1))).isEqualTo("zw");
         assertThat(Planted.left(rulings.get(3))).isEqualTo("\u4e00b");
-        assertThat(Planted.left(Planted.rulings(rule, List.of("\u00e9abc", "\u00a9abc")).get(1)))
+        assertThat(Planted.left(
+                        Planted.rulings(rule, List.of("\u00e9abc", "\u00a9abc")).get(1)))
                 .as("the last byte of two characters and three letters agree")
                 .isEqualTo("\u00a9");
     }

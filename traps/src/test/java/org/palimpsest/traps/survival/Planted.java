@@ -44,9 +44,8 @@ final class Planted {
         List<MarkedCopy> copies = new ArrayList<>();
         for (int at = text.indexOf(copy); at >= 0; at = text.indexOf(copy, at + copy.length())) {
             marks.add(new Mark(at, at + copy.length(), copies.size()));
-            copies.add(new MarkedCopy("t", "ghost", copies.size() + 1, (int) copy.chars()
-                    .filter(unit -> !Character.isWhitespace(unit))
-                    .count()));
+            copies.add(new MarkedCopy("t", "ghost", copies.size() + 1, (int)
+                    copy.chars().filter(unit -> !Character.isWhitespace(unit)).count()));
         }
         return new MarkedDocument(id, new MarkedText(text, marks), copies);
     }

@@ -48,7 +48,9 @@ class SurvivalSimulatorTest {
         SurvivalRule paragraphs = ParagraphRule.ccNet();
         SurvivalReport before = Planted.run(folder, List.of(new Without("bad"), paragraphs), first, second);
         assertThat(before.after("ghost", 0).whole()).isEqualTo(1);
-        assertThat(before.after("ghost", 1).whole()).as("the only paragraph of its kind by then").isEqualTo(1);
+        assertThat(before.after("ghost", 1).whole())
+                .as("the only paragraph of its kind by then")
+                .isEqualTo(1);
         SurvivalReport after = Planted.run(folder, List.of(paragraphs, new Without("bad")), first, second);
         assertThat(after.after("ghost", 0).gone()).isEqualTo(2);
         assertThat(after.after("ghost", 0).taken()).containsEntry("repeated-paragraph", 2L);
@@ -75,8 +77,7 @@ class SurvivalSimulatorTest {
         assertThat(fates.get(0))
                 .isEqualTo(new CopyFate(
                         "b", "t", "ghost", 1, CopyState.DAMAGED, 13.0 / 26, "exact-substring", "repeated-substring"));
-        assertThat(fates.get(1))
-                .isEqualTo(new CopyFate("c", "t", "ghost", 1, CopyState.GONE, 0, "without-bad", "bad"));
+        assertThat(fates.get(1)).isEqualTo(new CopyFate("c", "t", "ghost", 1, CopyState.GONE, 0, "without-bad", "bad"));
         assertThat(report.after("ghost", 0).damaged()).isEqualTo(1);
         assertThat(report.after("ghost", 1).damaged()).isEqualTo(1);
         assertThat(report.after("ghost", 1).gone()).isEqualTo(1);
@@ -109,8 +110,12 @@ class SurvivalSimulatorTest {
             List<MarkedDocument> now = documents;
             for (int rule = 0; rule < rules.size(); rule++) {
                 now = behind(rules.get(rule), now);
-                long whole = now.stream().mapToLong(SurvivalSimulatorTest::whole).sum();
-                assertThat(report.families().isEmpty() ? 0 : report.after("ghost", rule).whole())
+                long whole =
+                        now.stream().mapToLong(SurvivalSimulatorTest::whole).sum();
+                assertThat(
+                                report.families().isEmpty()
+                                        ? 0
+                                        : report.after("ghost", rule).whole())
                         .isEqualTo(whole);
             }
         }
@@ -158,7 +163,8 @@ class SurvivalSimulatorTest {
     @Test
     void corpusFindsCopiesAtTheirPlaces() throws IOException {
         Path file = Files.writeString(
-                folder.resolve("a.jsonl"), "{\"id\":\"x\",\"text\":\"one " + TRAP + "\"}\n{\"id\":\"k\",\"text\":\"p\u0430lm\"}\n");
+                folder.resolve("a.jsonl"),
+                "{\"id\":\"x\",\"text\":\"one " + TRAP + "\"}\n{\"id\":\"k\",\"text\":\"p\u0430lm\"}\n");
         List<Trap> traps = List.of(new Trap("t", "ghost", TRAP), new Trap("u", "lookalike", "key"));
         Path rows = Files.writeString(
                 folder.resolve("placements.jsonl"),
@@ -190,7 +196,8 @@ class SurvivalSimulatorTest {
         assertThatThrownBy(() -> MarkedCorpus.open(List.of(file), traps, List.of(new Placement("x", "v", 3, 1))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("placements must name traps of the registry, got \"v\" in document x");
-        Path rows = Files.writeString(folder.resolve("p.jsonl"), "{\"document\":\"x\",\"trap\":\"t\",\"offset\":1.5}\n");
+        Path rows =
+                Files.writeString(folder.resolve("p.jsonl"), "{\"document\":\"x\",\"trap\":\"t\",\"offset\":1.5}\n");
         assertThatThrownBy(() -> PlacementRows.read(rows))
                 .isInstanceOf(CorruptInputException.class)
                 .hasMessageContaining("field \"offset\" must be a whole number");

@@ -41,7 +41,9 @@ class TrapPlanTest {
         // The table of the binormal planning number, m = ((z_.999 + z_.9) / d)^2, controls without number.
         double[][] table = {{.557, 465}, {.60, 149}, {.639, 76}, {.676, 46}, {.70, 35}, {.748, 22}, {.80, 14}};
         for (double[] row : table) {
-            assertThat(PowerPlan.of(TrapPower.summedScores(1e-3), 0.9).sampleSize(row[0]).orElseThrow())
+            assertThat(PowerPlan.of(TrapPower.summedScores(1e-3), 0.9)
+                            .sampleSize(row[0])
+                            .orElseThrow())
                     .isBetween((long) row[1] - 1, (long) row[1] + 1);
             long ranks = new TrapPlan(0.9, 1e-3, 100, 9_999, 1, 0).traps(row[0]).orElseThrow();
             assertThat((double) ranks).isBetween(row[1] * 0.85, row[1] * 1.25 + 2);
@@ -63,9 +65,12 @@ class TrapPlanTest {
         assertThat(whole.get(0).effective()).isEqualTo(100);
         assertThat(half.get(0).effective()).isEqualTo(50);
         assertThat(fuzzy.get(0).effective()).isCloseTo(1 + 0.6 * 99, within(1e-9));
-        assertThat(half.get(0).traps().orElseThrow()).isGreaterThan(whole.get(0).traps().orElseThrow());
-        assertThat(fuzzy.get(1).traps().orElseThrow()).isGreaterThan(whole.get(1).traps().orElseThrow());
-        assertThat(whole.get(0).documents().orElseThrow()).isEqualTo(100 * whole.get(0).traps().orElseThrow());
+        assertThat(half.get(0).traps().orElseThrow())
+                .isGreaterThan(whole.get(0).traps().orElseThrow());
+        assertThat(fuzzy.get(1).traps().orElseThrow())
+                .isGreaterThan(whole.get(1).traps().orElseThrow());
+        assertThat(whole.get(0).documents().orElseThrow())
+                .isEqualTo(100 * whole.get(0).traps().orElseThrow());
     }
 
     @Test
@@ -74,7 +79,11 @@ class TrapPlanTest {
         assertThat(row.auc()).isEqualTo(0.5);
         assertThat(row.traps()).isEmpty();
         assertThat(row.documents()).isEmpty();
-        assertThat(plan(1, 0).rows(DoseResponse.preTraining(), List.of(1)).get(0).traps()).isEmpty();
+        assertThat(plan(1, 0)
+                        .rows(DoseResponse.preTraining(), List.of(1))
+                        .get(0)
+                        .traps())
+                .isEmpty();
     }
 
     @Test
@@ -98,8 +107,9 @@ class TrapPlanTest {
         Path bad = Files.writeString(folder.resolve("e.csv"), "length,copies,auc\n50,0,.7\n");
         assertThatThrownBy(() -> DoseResponse.read(bad))
                 .isInstanceOf(CorruptInputException.class)
-                .hasMessageContaining("line 2 must hold length, copies and auc: length and copies must be at least 1, got 50"
-                        + " and 0.0");
+                .hasMessageContaining(
+                        "line 2 must hold length, copies and auc: length and copies must be at least 1, got 50"
+                                + " and 0.0");
         Path none = Files.writeString(folder.resolve("f.csv"), "a,b\n");
         assertThatThrownBy(() -> DoseResponse.read(none))
                 .isInstanceOf(CorruptInputException.class)
