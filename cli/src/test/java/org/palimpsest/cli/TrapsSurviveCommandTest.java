@@ -87,7 +87,7 @@ class TrapsSurviveCommandTest {
     }
 
     @Test
-    void everyPipelineRuns() {
+    void everyPipelineRuns() throws IOException {
         Run run = survive("--rules", "fineweb,c4,ccnet,gopher,dolma,refinedweb,slimpajama", "--json")
                 .done();
         assertThat(run.result().path("families").path(0).path("survival").asDouble())
@@ -103,7 +103,7 @@ class TrapsSurviveCommandTest {
     }
 
     @Test
-    void plans() {
+    void plans() throws IOException {
         Run run = Run.of("traps", "plan", "--controls", 99, "--copies", "100,1000", "--json")
                 .done();
         assertThat(run.result().path("worthIt").asBoolean()).isTrue();
