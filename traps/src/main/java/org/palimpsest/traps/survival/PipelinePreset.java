@@ -50,6 +50,7 @@ public enum PipelinePreset {
     /** SlimPajama (Soboleva et al. 2023): short documents, documents of 13-gram similarity .8. */
     SLIMPAJAMA(List.of(new NfkcRule(), ShortDocumentRule.slimPajama(), new MinHashRule(MinHashScheme.slimPajama())));
 
+    @SuppressWarnings("ImmutableEnumChecker") // an unmodifiable list of rules, which are immutable
     private final List<SurvivalRule> rules;
 
     PipelinePreset(List<SurvivalRule> rules) {
