@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.text.Normalizer;
 import java.util.List;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.palimpsest.corpus.duplicates.MinHashScheme;
@@ -62,7 +63,7 @@ class DocumentRulesTest {
                 .isEqualTo("short-lines");
         String repeated = "Twenty five characters...";
         int length = 2500 - 50;
-        String filler = (Planted.words(0, 500)).substring(0, length - 1) + ".";
+        String filler = Planted.words(0, 500).substring(0, length - 1) + ".";
         assertThat(reason(rule, repeated + "\n" + repeated + "\n" + filler)).isEmpty();
         assertThat(reason(rule, repeated + "\n" + repeated + "\n" + filler.substring(1)))
                 .isEqualTo("duplicate-lines");
@@ -187,8 +188,7 @@ class DocumentRulesTest {
         String html = "<p>A &amp; B &lt;\r\n<b>" + trap + "</b> &copy; end</p><p hidden>" + trap + "</p>";
         MarkedDocument document = Planted.document("d", html, trap);
         Ruling ruling = new HiddenTextRule().judge(document.content());
-        MarkedText text = ruling.text();
-        assertThat(text).isNotNull();
+        MarkedText text = Objects.requireNonNull(ruling.text());
         assertThat(text.text()).isEqualTo("A & B < " + trap + " \u00a9 end\n");
         assertThat(text.units(2)).containsExactly(17, 0);
     }

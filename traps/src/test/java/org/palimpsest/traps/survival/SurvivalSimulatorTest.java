@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -166,16 +167,14 @@ class SurvivalSimulatorTest {
                 folder.resolve("a.jsonl"),
                 "{\"id\":\"x\",\"text\":\"one " + TRAP + "\"}\n{\"id\":\"k\",\"text\":\"p\u0430lm\"}\n");
         List<Trap> traps = List.of(new Trap("t", "ghost", TRAP), new Trap("u", "lookalike", "key"));
-        Path rows = Files.writeString(
-                folder.resolve("placements.jsonl"),
-                "{\"document\":\"x\",\"trap\":\"t\",\"offset\":4,\"copy\":1}\n"
-                        + "{\"document\":\"k\",\"trap\":\"u\",\"offset\":0,\"copy\":1}\n");
+        Path rows = Files.writeString(folder.resolve("placements.jsonl"), """
+                {"document":"x","trap":"t","offset":4,"copy":1}
+                {"document":"k","trap":"u","offset":0,"copy":1}
+                """);
         try (MarkedCorpus corpus = MarkedCorpus.open(List.of(file), traps, PlacementRows.read(rows))) {
-            MarkedDocument ghost = corpus.read();
-            assertThat(ghost).isNotNull();
+            MarkedDocument ghost = Objects.requireNonNull(corpus.read());
             assertThat(ghost.content().marks()).containsExactly(new Mark(4, 4 + TRAP.length(), 0));
-            MarkedDocument key = corpus.read();
-            assertThat(key).isNotNull();
+            MarkedDocument key = Objects.requireNonNull(corpus.read());
             assertThat(key.content().marks()).containsExactly(new Mark(1, 2, 0));
             assertThat(corpus.read()).isNull();
         }
