@@ -13,6 +13,8 @@ import picocli.CommandLine.HelpCommand;
             TrapsTimestampCommand.class,
             TrapsPublishCommand.class,
             TrapsInsertCommand.class,
+            TrapsSurviveCommand.class,
+            TrapsPlanCommand.class,
             TrapsVerifyCommand.class,
             TrapsOpenCommand.class,
             TrapsBurnCommand.class,

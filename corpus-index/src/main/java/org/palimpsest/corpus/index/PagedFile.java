@@ -19,6 +19,9 @@ final class PagedFile {
     /** Bytes of a page. */
     static final int PAGE = 1 << PagedFile.PAGE_BITS;
 
+    /** Files of at most so many bytes are soon in memory as a whole, and reading ahead is how. */
+    private static final long READ_AHEAD_UP_TO = 1L << 26;
+
     private static final int PAGE_BITS = 12;
     private static final int READ_AT_ONCE = 256 * PAGE;
     private static final int CHUNK_BITS = 30;
@@ -49,7 +52,9 @@ final class PagedFile {
                 long length = Math.min(size - from, (1L << CHUNK_BITS) + OVERLAP);
                 chunks[i] = channel.map(FileChannel.MapMode.READ_ONLY, from, length);
             }
-            MemoryAdvice.random(chunks);
+            if (size > READ_AHEAD_UP_TO) {
+                MemoryAdvice.random(chunks);
+            }
             return new PagedFile(path, size, chunks);
         } catch (NoSuchFileException e) {
             throw new CorruptIndexException(path, 0, "no such file", "a file of the index");

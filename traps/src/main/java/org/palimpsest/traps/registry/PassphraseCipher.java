@@ -89,6 +89,9 @@ final class PassphraseCipher {
             throw new CorruptRegistryException(
                     path, 1, header(rounds, salt, nonce).strip(), "another header; its format or version may be newer");
         }
+        if (file.length - header.length < TAG_BITS / Byte.SIZE) {
+            throw new CorruptRegistryException(path, 2, "a ciphertext with its tag", "a cut one");
+        }
         try {
             return cipher(Cipher.DECRYPT_MODE, passphrase, rounds, salt, nonce, header)
                     .doFinal(file, header.length, file.length - header.length);

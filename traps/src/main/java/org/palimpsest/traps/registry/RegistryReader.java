@@ -222,6 +222,9 @@ final class RegistryReader {
 
     private static CandidateSource source(Path file, JsonNode header, byte[] content) throws IOException {
         String name = header.path("family").asText();
+        if (!header.path("options").isObject()) {
+            throw new IllegalArgumentException("options of the family must be an object, got none");
+        }
         if (!header.path("options").has(ListedCandidates.LISTED)) {
             return new DrawnCandidates(TrapFamilies.of(name, JSON.convertValue(header.path("options"), OPTIONS)));
         }

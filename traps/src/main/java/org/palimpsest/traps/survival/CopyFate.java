@@ -1,0 +1,23 @@
+package org.palimpsest.traps.survival;
+
+/**
+ * What became of one copy.
+ *
+ * @param document id of its document
+ * @param trap id of its trap
+ * @param family name of the trap's family
+ * @param copy number of the copy
+ * @param state what became of it
+ * @param kept share of its characters that are left, white space not counted
+ * @param rule name of the rule that brought it into that state, empty if it is whole
+ * @param reason which part of that rule, empty if it is whole
+ */
+public record CopyFate(
+        String document,
+        String trap,
+        String family,
+        int copy,
+        CopyState state,
+        double kept,
+        String rule,
+        String reason) {}
