@@ -25,7 +25,7 @@ enum TrapTestName {
     /** The tests of a list of words joined by commas. */
     static Set<TrapTestName> parse(String list) {
         Set<TrapTestName> tests = EnumSet.noneOf(TrapTestName.class);
-        for (String word : list.split(",")) {
+        for (String word : list.split(",", -1)) {
             tests.add(Arrays.stream(values())
                     .filter(test -> test.label().equals(word.strip()))
                     .findFirst()
