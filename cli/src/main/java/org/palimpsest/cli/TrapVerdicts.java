@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.palimpsest.cli.output.PValueFormat;
 import org.palimpsest.stats.Conclusion;
 import org.palimpsest.stats.MultipleTesting;
@@ -138,23 +139,26 @@ record TrapVerdicts(
     }
 
     private static String line(Map<String, Object> row) {
-        String name = String.valueOf(row.get("test"));
         StringBuilder line = new StringBuilder(String.format(
                 Locale.ROOT,
-                "%-14s p = %s   %s, %,d traps",
-                name,
-                PValueFormat.ofLog10((Double) row.get("log10P")),
+                "%-14s p = %s   %s, %,.0f traps",
+                row.get("test"),
+                PValueFormat.ofLog10(number(row, "log10P")),
                 row.get("method"),
-                row.get("traps")));
+                number(row, "traps")));
         if (row.containsKey("auc")) {
-            line.append(String.format(Locale.ROOT, ", AUC %.3f", row.get("auc")));
+            line.append(String.format(Locale.ROOT, ", AUC %.3f", number(row, "auc")));
         }
         if (row.containsKey("meanZ")) {
-            line.append(String.format(Locale.ROOT, ", mean z %+.2f (effect size)", row.get("meanZ")));
+            line.append(String.format(Locale.ROOT, ", mean z %+.2f (effect size)", number(row, "meanZ")));
         }
         if (row.containsKey("hits")) {
-            line.append(String.format(Locale.ROOT, ", %d completed", row.get("hits")));
+            line.append(String.format(Locale.ROOT, ", %.0f completed", number(row, "hits")));
         }
         return line.append(System.lineSeparator()).toString();
+    }
+
+    private static double number(Map<String, Object> row, String field) {
+        return ((Number) Objects.requireNonNull(row.get(field))).doubleValue();
     }
 }
