@@ -82,6 +82,106 @@ class TrapsTestCommandTest {
     }
 
     @Test
+    void severalSuspectsAreCorrectedByHolmAndAReferenceIsTakenOff() throws IOException {
+        Path registry = registry("--write-controls");
+        Path all = Files.copy(scores(registry, TRAPS), folder.resolve("all.jsonl"));
+        Path none = scores(registry, 0);
+        Run run = Run.of(
+                        "traps",
+                        "test",
+                        "--registry",
+                        registry,
+                        "--scores",
+                        all,
+                        "--scores",
+                        none,
+                        "--reference",
+                        "scores:" + none,
+                        "--tests",
+                        "rank,ratio,fisher,monte-carlo",
+                        "--json")
+                .done();
+        JsonNode result = run.result();
+        assertThat(result.path("tests").findValuesAsText("test"))
+                .containsExactly("rank", "monte-carlo", "fisher", "ratio", "rank", "monte-carlo", "fisher", "ratio");
+        assertThat(result.path("tests").path(3).path("p").asDouble()).isCloseTo(1e-4, within(1e-12));
+        // The reference is the second suspect: all differences are 0, and ties count against the evidence.
+        assertThat(result.path("tests").path(7).path("p").asDouble()).isEqualTo(1);
+        JsonNode models = result.path("models");
+        assertThat(models.path(0).path("log10P").asDouble()).isCloseTo(-4, within(1e-9));
+        assertThat(models.path(0).path("adjustedLog10P").asDouble()).isCloseTo(Math.log10(2e-4), within(1e-9));
+        assertThat(models.findValuesAsText("verdict")).containsExactly("randomised-evidence", "no-evidence");
+        assertThat(result.path("verdict").asText()).isEqualTo("randomised-evidence");
+    }
+
+    @Test
+    void withoutControlsThereIsNoPValue() throws IOException {
+        Path registry = folder.resolve("bare");
+        Run.of("traps", "generate", "--count", 2, "--controls", 0, "--out", registry)
+                .done();
+        Run.of("traps", "test", "--registry", registry, "--scores", folder.resolve("none"))
+                .refused(
+                        ExitCode.BAD_INPUT,
+                        registry + ": the registry has no controls, and without controls there is no p-value;"
+                                + " generate it with --controls 1 or more");
+    }
+
+    @Test
+    void dosesAndContextsComeFromPlacements() throws IOException {
+        Path registry = registry("--seed", 3);
+        Path documents = Files.createDirectory(folder.resolve("in")).resolve("d.jsonl");
+        StringBuilder rows = new StringBuilder();
+        for (int d = 0; d < 12; d++) {
+            rows.append("{\"id\":\"d")
+                    .append(d)
+                    .append("\",\"text\":\"Some words of a page that is number ")
+                    .append(d)
+                    .append(" and goes on and on.\"}\n");
+        }
+        Files.writeString(documents, rows.toString());
+        Path marked = folder.resolve("marked");
+        Run.of(
+                        "traps",
+                        "insert",
+                        "--traps",
+                        registry.resolve("traps.jsonl"),
+                        "--input",
+                        documents,
+                        "--documents",
+                        8,
+                        "--out",
+                        marked)
+                .done();
+        Path model = SmallModel.write(folder.resolve("model"));
+        Run run = Run.of(
+                        "traps",
+                        "test",
+                        "--registry",
+                        registry,
+                        "--model",
+                        model,
+                        "--placements",
+                        marked.resolve("placements.jsonl"),
+                        "--input",
+                        marked.resolve("d.jsonl"),
+                        "--tests",
+                        "rank,context,last-k-words",
+                        "--json")
+                .done();
+        assertThat(run.result().path("tests").findValuesAsText("test"))
+                .containsExactly("rank", "context", "last-k-words");
+        assertThat(run.result().path("tests").path(1).path("inContext").asInt()).isEqualTo(TRAPS);
+        assertThat(run.result()
+                        .path("models")
+                        .path(0)
+                        .path("doses")
+                        .path(0)
+                        .path("copies")
+                        .asInt())
+                .isEqualTo(2);
+    }
+
+    @Test
     void aPracticeRegistryIsNeverRandomisedEvidence() throws IOException {
         Path registry = registry("--write-controls", "--seed", 4);
         Run run = Run.of("traps", "test", "--registry", registry, "--scores", scores(registry, TRAPS), "--json")
@@ -117,7 +217,7 @@ class TrapsTestCommandTest {
         assertThat(run.json().path("manifest").path("engines").path("libtorch").asText())
                 .isNotEmpty();
         Run few = Run.of("traps", "test", "--registry", registry, "--model", model, "--last-words", 5, "--json");
-        assertThat(few.err()).startsWith("last-k words test not run: ").hasLineCount(1);
+        assertThat(few.err()).startsWith("last-k-words test not run: ").hasLineCount(1);
         assertThat(few.result().path("tests")).hasSize(2);
         Path weights = SmallModel.cut(model);
         Run cut = Run.of("traps", "test", "--registry", registry, "--model", model);
@@ -149,11 +249,16 @@ class TrapsTestCommandTest {
         Run.of("traps", "test", "--registry", "none")
                 .refused(
                         ExitCode.USAGE,
-                        "give the suspect once: --model MODEL or --scores FILE (see palimpsest traps test --help)");
-        Run.of("traps", "test", "--registry", "none", "--model", "openai:x#y")
+                        "give a suspect: --model MODEL or --scores FILE (see palimpsest traps test --help)");
+        Run.of("traps", "test", "--registry", "none", "--scores", "s", "--tests", "rank,luck")
                 .refused(
                         ExitCode.USAGE,
-                        "this command takes no endpoint (openai:); run score on it first, and give scores:FILE");
+                        "--tests must be some of [rank, perplexity, monte-carlo, fisher, ratio, context, rephrasing,"
+                                + " last-k-words, contrastive], got \"luck\"");
+        Run.of("traps", "test", "--registry", "none", "--scores", "s", "--tests", "ratio")
+                .refused(ExitCode.USAGE, "the ratio test needs --reference MODEL");
+        Run.of("traps", "test", "--registry", "none", "--scores", "s", "--tests", "context")
+                .refused(ExitCode.USAGE, "the context test needs --placements FILE and --input FILE");
         Run.of("traps", "verify")
                 .refused(ExitCode.USAGE, "missing option --registry (see palimpsest traps verify --help)");
     }

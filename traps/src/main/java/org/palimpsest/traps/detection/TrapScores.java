@@ -43,6 +43,17 @@ public record TrapScores(String trap, OptionalInt copies, double published, doub
         return new TrapScores(trap, OptionalInt.empty(), published, controls);
     }
 
+    /**
+     * The same scores with a known dose.
+     *
+     * @param number published copies, 0 or more
+     * @return new scores
+     * @throws IllegalArgumentException if the number is negative
+     */
+    public TrapScores withCopies(int number) {
+        return new TrapScores(trap, OptionalInt.of(number), published, controls);
+    }
+
     /** Scores of a trap from those of all its candidates in the order in which they were drawn. */
     static TrapScores ofCandidates(String trap, OptionalInt copies, double[] scores, int published) {
         double[] controls = new double[scores.length - 1];

@@ -58,9 +58,8 @@ class LastKWordsTestTest {
         assertThat(result.hitSecrets()).isEqualTo(1);
         assertThat(result.guesses()).isEqualTo(5);
         assertThat(result.hitGuesses()).isEqualTo(3);
-        double four = 4.0 / 7776;
-        double one = 1.0 / 7776;
-        assertThat(result.test().pValue()).isCloseTo(1 - (1 - four) * (1 - one), within(1e-12));
+        double p = 1 - (1 - 4.0 / 7776) * (1 - 1.0 / 7776);
+        assertThat(result.test().pValue()).isCloseTo(p, within(1e-12));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.palimpsest.traps.detection.NullDesign.EXACT;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -106,8 +107,10 @@ final class NullDesigns {
     private static Map<String, Double> tests(TrapRegistry registry, long audit) {
         List<TrapCandidates> traps = registry.allCandidates();
         Map<String, Double> p = new LinkedHashMap<>();
+        List<ModelScores> byKind = new ArrayList<>();
         for (Kind kind : Kind.values()) {
             ModelScores scores = scores(traps, audit, kind);
+            byKind.add(scores);
             String exact = kind == Kind.HEAVY || kind == Kind.LENGTH ? EXACT : "";
             p.put(
                     "rank, " + label(kind) + exact,
@@ -139,7 +142,7 @@ final class NullDesigns {
                         .withOptions(2)
                         .withRounds(3, audit)
                         .score("m", traps, model(audit, Kind.HEAVY)::choose)));
-        p.put("holm over 4 models", holm(traps, audit));
+        p.put("holm over 4 models", holm(byKind));
         p.put("two owners" + EXACT, owners(traps, audit));
         p.put("repeated audits", repeated(traps, audit));
         return p;
@@ -190,14 +193,10 @@ final class NullDesigns {
     }
 
     /** The smallest p of four models of one maker, who share all but a little. */
-    private static double holm(List<TrapCandidates> traps, long audit) {
-        double[] log10P = Arrays.stream(Kind.values())
-                .limit(4)
-                .mapToDouble(kind -> {
-                    return PooledTrapTest.withDefaults()
-                            .test(scores(traps, audit, kind))
-                            .log10PValue();
-                })
+    private static double holm(Collection<ModelScores> models) {
+        double[] log10P = models.stream()
+                .mapToDouble(
+                        scores -> PooledTrapTest.withDefaults().test(scores).log10PValue())
                 .toArray();
         return Math.pow(10, Arrays.stream(MultipleTesting.holm(log10P)).min().orElseThrow());
     }
@@ -269,7 +268,7 @@ final class NullDesigns {
 
     private static Map<String, Double> pairs(long audit) {
         TrapRegistry registry = TrapRegistry.generate(
-                RegistryOptions.defaults().withList(rephrasings(audit, 40, 2)), MasterKey.practice(audit));
+                RegistryOptions.defaults().withList(rephrasings(audit, 20, 2)), MasterKey.practice(audit));
         ModelScores scores = scores(registry.allCandidates(), audit, Kind.HEAVY);
         RephrasingTest.Result result =
                 RephrasingTest.withDefaults().withDraws(499, 1).test(scores);

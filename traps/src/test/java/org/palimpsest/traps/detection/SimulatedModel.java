@@ -62,7 +62,7 @@ record SimulatedModel(long seed, Kind kind) implements TextScorer {
         for (String prompt : prompts) {
             double mood = uniform("mood" + prompt);
             List<String> options =
-                    prompt.lines().filter(line -> line.matches("^[A-H]\\) .*")).toList();
+                    prompt.lines().filter(line -> line.startsWith(") ", 1)).toList();
             String best = options.get(0);
             for (String option : options) {
                 best = uniform(option.substring(3)) > uniform(best.substring(3)) ? option : best;
@@ -81,11 +81,14 @@ record SimulatedModel(long seed, Kind kind) implements TextScorer {
                         + " ran along the quay, and the dogs ran after them, and the lamps were lit one after the other until the whole"
                         + " street shone. when the first rain fell in september, all windows were opened, and people stood in the doors"
                         + " and held out their hands as though they had been given something that they had long asked for.";
+        private static final double[] NOTHING = new double[129];
         private final Map<String, double[]> counts = new HashMap<>();
 
         TrigramModel() {
             for (int i = 2; i < PAGE.length(); i++) {
-                counts.computeIfAbsent(PAGE.substring(i - 2, i), unused -> new double[128])[PAGE.charAt(i)]++;
+                double[] row = counts.computeIfAbsent(PAGE.substring(i - 2, i), unused -> new double[129]);
+                row[PAGE.charAt(i)]++;
+                row[128]++;
             }
         }
 
@@ -94,13 +97,9 @@ record SimulatedModel(long seed, Kind kind) implements TextScorer {
             int from = all.length() - text.length();
             double sum = 0;
             for (int i = from; i < all.length(); i++) {
-                double[] row = counts.getOrDefault(all.substring(i - 2, i), new double[128]);
-                double total = 128;
-                for (double count : row) {
-                    total += count;
-                }
+                double[] row = counts.getOrDefault(all.substring(i - 2, i), NOTHING);
                 char next = all.charAt(i);
-                sum += Math.log(((next < 128 ? row[next] : 0) + 1) / total);
+                sum += Math.log(((next < 128 ? row[next] : 0) + 1) / (128 + row[128]));
             }
             return sum / text.length();
         }

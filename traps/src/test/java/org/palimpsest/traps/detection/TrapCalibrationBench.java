@@ -20,10 +20,10 @@ final class TrapCalibrationBench {
         long seed = Long.parseLong(arguments[1]);
         List<String> lines = new ArrayList<>();
         lines.add("family,test,audits,at05,low05,high05,at01,low01,high01,excess,lack,bound,exact,holds");
-        for (NullAudits.Outcome outcome : NullAudits.run(audits, seed)) {
-            lines.add(line(outcome));
+        for (NullDesign design : NullDesigns.all()) {
+            NullAudits.run(design, audits, seed).forEach(outcome -> lines.add(line(outcome)));
+            Files.write(Path.of(arguments[2]), lines, StandardCharsets.UTF_8);
         }
-        Files.write(Path.of(arguments[2]), lines, StandardCharsets.UTF_8);
     }
 
     private static String line(NullAudits.Outcome outcome) {
