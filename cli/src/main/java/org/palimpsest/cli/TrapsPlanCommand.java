@@ -136,7 +136,7 @@ final class TrapsPlanCommand implements Callable<Integer> {
         try {
             return new TrapPlan(power, alpha, length, controls, survival, replaced).rows(table, copies);
         } catch (IllegalArgumentException e) {
-            throw common.usage(e.getMessage());
+            throw common.usage(String.valueOf(e.getMessage()));
         }
     }
 

@@ -56,7 +56,7 @@ final class SurvivalStudy {
     private SurvivalStudy(List<Document> corpus) {
         this.corpus = corpus;
         for (Document document : corpus) {
-            String[] words = document.text().split("\\s+");
+            String[] words = document.text().split("\\s+", -1);
             for (int i = 0; i + 1 < words.length; i++) {
                 followers.computeIfAbsent(words[i], word -> new ArrayList<>()).add(words[i + 1]);
             }
