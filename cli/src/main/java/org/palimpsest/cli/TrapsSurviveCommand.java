@@ -93,7 +93,7 @@ final class TrapsSurviveCommand implements Callable<Integer> {
             names = "--model",
             paramLabel = "MODEL",
             description =
-                    "At the end, documents in the upper 40 % of perplexity under this model are dropped, as CCNet's"
+                    "At the end, documents in the upper 40 %% of perplexity under this model are dropped, as CCNet's"
                             + " tail.")
     private @Nullable String model;
 
