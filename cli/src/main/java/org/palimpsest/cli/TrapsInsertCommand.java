@@ -4,22 +4,30 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.palimpsest.corpus.DocumentFolder;
 import org.palimpsest.corpus.run.AtomicOutput;
 import org.palimpsest.corpus.run.Existing;
 import org.palimpsest.corpus.run.Fingerprint;
 import org.palimpsest.corpus.run.RunManifest;
+import org.palimpsest.inference.engine.DjlTokenizer;
+import org.palimpsest.traps.insertion.CorpusInsertion;
+import org.palimpsest.traps.insertion.ExperimentFiles;
+import org.palimpsest.traps.insertion.FilterBudget;
+import org.palimpsest.traps.insertion.InsertionBudget;
 import org.palimpsest.traps.insertion.InsertionFiles;
 import org.palimpsest.traps.insertion.InsertionPlan;
-import org.palimpsest.traps.insertion.JsonlInsertion;
 import org.palimpsest.traps.insertion.Placement;
 import org.palimpsest.traps.insertion.PositionPolicy;
+import org.palimpsest.traps.insertion.Tokens;
+import org.palimpsest.traps.insertion.format.Carrier;
 import org.palimpsest.traps.registry.KeyOrigin;
 import org.palimpsest.traps.registry.MasterKey;
 import org.palimpsest.traps.registry.Passphrase;
@@ -35,7 +43,7 @@ import picocli.CommandLine.Option;
         name = "insert",
         sortOptions = false,
         description = {
-            "Places traps into documents: same file names out, and DIR/placements.jsonl.",
+            "Places traps into documents: same file names out, DIR/placements.jsonl and DIR/undo.jsonl.",
             "Which documents and where follows from a key and the documents' ids alone: order, threads and files do not"
                     + " matter. Lines that are not chosen stay byte-identical."
         },
@@ -61,7 +69,8 @@ final class TrapsInsertCommand implements Callable<Integer> {
             names = "--input",
             paramLabel = "FILE",
             arity = "1..*",
-            description = "JSONL of documents, or folders of it. Required.")
+            description = "JSONL, text, Markdown, HTML, LaTeX, EPUB or Megatron tokens (.bin), or folders of them."
+                    + " Required.")
     private @Nullable List<Path> inputs;
 
     @Option(
@@ -83,77 +92,185 @@ final class TrapsInsertCommand implements Callable<Integer> {
             names = "--position",
             paramLabel = "WHERE",
             defaultValue = "latter-half",
-            description = "start, end, latter-half, word-boundary. Default: ${DEFAULT-VALUE}.")
+            description = "start, middle, latter-half, end, paragraph-end, sentence-end, word-boundary."
+                    + " Default: ${DEFAULT-VALUE}.")
     private String position = "latter-half";
+
+    @Option(
+            names = "--as",
+            paramLabel = "HOW",
+            defaultValue = "text",
+            description = "text, paragraph, footnote, alt, title: what a trap stands in. Default: ${DEFAULT-VALUE}.")
+    private String carrier = "text";
+
+    @Option(
+            names = "--copies",
+            paramLabel = "C",
+            defaultValue = "1",
+            converter = AtLeastOne.class,
+            description = "Copies of each trap in a document. Default: ${DEFAULT-VALUE}.")
+    private int copies = 1;
+
+    @Option(
+            names = "--budget",
+            paramLabel = "NAME",
+            defaultValue = "none",
+            description = "none, gopher, fineweb, c4: only documents that keep to the filter's limits with their"
+                    + " traps. Default: ${DEFAULT-VALUE}.")
+    private String budget = "none";
+
+    @Option(names = "--plan", paramLabel = "FILE", description = "What goes where, as traps assign wrote it.")
+    private @Nullable Path plan;
+
+    @Option(names = "--tokenizer", paramLabel = "FILE", description = "tokenizer.json of token files.")
+    private @Nullable Path tokenizer;
+
+    @Option(
+            names = "--end-of-document",
+            paramLabel = "ID",
+            defaultValue = "-1",
+            description = "Token that ends documents of token files; traps go before it.")
+    private int endOfDocument = -1;
+
+    @Option(
+            names = "--dry-run",
+            fallbackValue = "true",
+            description = "Write nothing; show a unified diff of what would change.")
+    private boolean dryRun;
 
     @Override
     public Integer call() throws IOException {
         Path trapFile = common.require(traps, "--traps");
         List<Path> named = common.require(inputs, "--input");
         Path folder = common.require(common.out, "--out");
-        PositionPolicy policy = policy();
-        common.checkOutput();
-        List<Path> files = files(named);
-        checkNames(files, folder);
+        if (plan != null && (documents != null || perDocument != 1 || copies != 1)) {
+            throw common.usage("--plan says what goes where; drop --documents, --per-document and --copies");
+        }
+        List<Path> files = checked(named, folder);
+        if (!dryRun) {
+            common.checkOutput();
+        }
         List<Trap> published = TrapFile.read(trapFile);
+        InsertionPlan what = plan(trapFile, published);
+        if (tokenizer == null) {
+            return run(CorpusInsertion.of(what), trapFile, named, files, folder);
+        }
+        try (DjlTokenizer encoder = DjlTokenizer.load(tokenizer)) {
+            return run(
+                    CorpusInsertion.of(what).withTokens(new Tokens(encoder, endOfDocument)),
+                    trapFile,
+                    named,
+                    files,
+                    folder);
+        }
+    }
+
+    private int run(CorpusInsertion single, Path trapFile, List<Path> named, List<Path> files, Path folder)
+            throws IOException {
+        CorpusInsertion insertion = single.withThreads(common.threads == null ? 1 : common.threads);
         RunManifest manifest = common.manifest().withInput(trapFile);
         for (Path file : files) {
             manifest = manifest.withInput(file);
         }
         Path registry = registry(trapFile);
-        MasterKey key = key(trapFile, registry);
         if (registry != null) {
             Path secret = registry.resolve(REGISTRY);
             manifest = manifest.withInput(Files.exists(secret) ? secret : registry.resolve(ENCRYPTED));
         }
-        InsertionPlan plan = InsertionPlan.ofDocuments(published, key, documents == null ? published.size() : documents)
-                .withPerDocument(perDocument)
-                .withPosition(policy);
+        if (plan != null) {
+            manifest = manifest.withInput(plan);
+        }
         List<Placement> placements = new ArrayList<>();
+        if (dryRun) {
+            StringBuilder diff = new StringBuilder();
+            Path scratch = Files.createTempDirectory("palimpsest-dry-run");
+            try {
+                placements.addAll(insertion.preview(named, scratch, diff, common.progress()));
+            } finally {
+                delete(scratch);
+            }
+            Map<String, Object> result = counts(placements);
+            result.put("diff", diff.toString());
+            common.emitBeside(result, manifest, diff.toString());
+            return ExitCode.OK.code();
+        }
         AtomicOutput.directory(
                 folder,
                 common.force ? Existing.REPLACE : Existing.REFUSE,
-                inside -> placements.addAll(JsonlInsertion.of(plan).insert(files, inside, common.progress())));
+                inside -> placements.addAll(insertion.insert(named, inside, common.progress())));
         emit(manifest, folder, placements);
         return ExitCode.OK.code();
     }
 
+    private static void delete(Path folder) throws IOException {
+        List<Path> paths;
+        try (Stream<Path> walk = Files.walk(folder)) {
+            paths = walk.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : paths) {
+            Files.delete(path);
+        }
+    }
+
+    private InsertionPlan plan(Path trapFile, List<Trap> published) throws IOException {
+        PositionPolicy policy = value("--position", () -> PositionPolicy.of(position));
+        Carrier how = value("--as", () -> Carrier.of(carrier));
+        FilterBudget limits = value("--budget", () -> FilterBudget.of(budget));
+        MasterKey key = key(common, trapFile, passphraseFile);
+        InsertionPlan what = plan != null
+                ? InsertionPlan.ofRows(published, key, ExperimentFiles.readTreated(plan))
+                : InsertionPlan.ofDocuments(published, key, documents == null ? published.size() : documents)
+                        .withPerDocument(perDocument)
+                        .withRepeats(copies);
+        return what.withPosition(policy)
+                .withCarrier(how)
+                .withBudget(limits == FilterBudget.NONE ? InsertionBudget.unlimited() : limits);
+    }
+
+    private <T> T value(String option, Supplier<T> reader) {
+        try {
+            return reader.get();
+        } catch (IllegalArgumentException e) {
+            throw common.usage(option + ": " + e.getMessage());
+        }
+    }
+
     private void emit(RunManifest manifest, Path folder, List<Placement> placements) {
-        long marked = placements.stream().map(Placement::document).distinct().count();
-        Map<String, Object> result = new LinkedHashMap<>();
-        result.put("placements", placements.size());
-        result.put("documents", marked);
+        Map<String, Object> result = counts(placements);
         common.emitBeside(
                 result,
                 manifest,
                 String.format(
                         Locale.ROOT,
-                        "%,d copies in %,d documents; see %s%n",
+                        "%,d copies in %s documents; see %s%n",
                         placements.size(),
-                        marked,
+                        String.valueOf(result.get("documents")),
                         folder.resolve("placements.jsonl")));
     }
 
-    private PositionPolicy policy() {
-        try {
-            return PositionPolicy.of(position);
-        } catch (IllegalArgumentException e) {
-            throw common.usage("--position: " + e.getMessage());
-        }
+    private static Map<String, Object> counts(List<Placement> placements) {
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("placements", placements.size());
+        result.put(
+                "documents",
+                placements.stream().map(Placement::document).distinct().count());
+        return result;
     }
 
-    /** Files, and all files of documents of folders. */
-    private static List<Path> files(List<Path> named) throws IOException {
-        List<Path> files = new ArrayList<>();
-        for (Path path : named) {
-            files.addAll(Files.isDirectory(path) ? DocumentFolder.list(path).files() : List.of(path));
-        }
-        return files;
-    }
-
-    private void checkNames(List<Path> files, Path folder) throws IOException {
+    private List<Path> checked(List<Path> named, Path folder) throws IOException {
         try {
-            InsertionFiles.byName(files, folder);
+            List<Path> files =
+                    new ArrayList<>(InsertionFiles.ofTree(named, folder).values());
+            for (Path file : List.copyOf(files)) {
+                if (file.toString().endsWith(".bin")) {
+                    if (tokenizer == null) {
+                        throw common.usage("--input: token files need --tokenizer, got " + file);
+                    }
+                    files.add(file.resolveSibling(
+                            String.valueOf(file.getFileName()).replaceFirst("\\.bin$", ".idx")));
+                }
+            }
+            return files;
         } catch (IllegalArgumentException e) {
             throw common.usage("--input: " + e.getMessage());
         }
@@ -168,7 +285,8 @@ final class TrapsInsertCommand implements Callable<Integer> {
     }
 
     /** The registry's key where the traps lie in one, else a key from the seed, else one from the traps themselves. */
-    private MasterKey key(Path trapFile, @Nullable Path registry) throws IOException {
+    static MasterKey key(CommonOptions common, Path trapFile, @Nullable Path passphraseFile) throws IOException {
+        Path registry = registry(trapFile);
         if (registry != null) {
             if (common.seed != null) {
                 common.say("--seed has no effect: the key of " + registry.resolve(REGISTRY) + " says what goes where");

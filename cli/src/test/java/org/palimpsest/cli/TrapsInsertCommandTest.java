@@ -141,7 +141,7 @@ class TrapsInsertCommandTest {
         assertThat(zero.err())
                 .startsWith("error: Invalid value for option '--per-document': must be at least 1, got 0");
         assertThat(zero.code()).isEqualTo(2);
-        Run where = insert("--position", "middle");
+        Run where = insert("--position", "centre");
         assertThat(where.err()).startsWith("error: --position: ").hasLineCount(1);
         assertThat(where.code()).isEqualTo(2);
         posts = Path.of("-");

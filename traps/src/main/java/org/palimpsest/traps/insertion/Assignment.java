@@ -11,9 +11,14 @@ public final class Assignment implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final ArrayList<ChosenDocument> byRank;
+    private final HashMap<String, ArrayList<Integer>> ranks = new HashMap<>();
 
     private Assignment(List<ChosenDocument> byRank) {
         this.byRank = new ArrayList<>(byRank);
+        for (int rank = 0; rank < byRank.size(); rank++) {
+            ranks.computeIfAbsent(byRank.get(rank).file(), file -> new ArrayList<>())
+                    .add(rank);
+        }
     }
 
     /**
@@ -29,9 +34,7 @@ public final class Assignment implements Serializable {
         offers.forEach(offer -> offer.forEach(smallest::offer));
         List<ChosenDocument> chosen = smallest.list();
         if (chosen.size() < plan.documents()) {
-            throw new IllegalArgumentException("the plan needs " + plan.documents()
-                    + " suitable documents with different ids, the input has " + chosen.size()
-                    + "; ask for fewer documents or give more input");
+            throw plan.tooFew(chosen.size());
         }
         return new Assignment(chosen);
     }
@@ -39,11 +42,9 @@ public final class Assignment implements Serializable {
     /** The chosen documents of one file: rank and place by line. */
     Map<Long, Ranked> ofFile(String file) {
         Map<Long, Ranked> lines = new HashMap<>();
-        for (int rank = 0; rank < byRank.size(); rank++) {
+        for (int rank : ranks.getOrDefault(file, new ArrayList<>())) {
             ChosenDocument chosen = byRank.get(rank);
-            if (chosen.file().equals(file)) {
-                lines.put(chosen.line(), new Ranked(rank, chosen));
-            }
+            lines.put(chosen.line(), new Ranked(rank, chosen));
         }
         return lines;
     }

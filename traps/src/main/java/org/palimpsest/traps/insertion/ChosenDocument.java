@@ -1,6 +1,7 @@
 package org.palimpsest.traps.insertion;
 
 import java.io.Serializable;
+import org.palimpsest.traps.family.KeyedStream;
 
 /**
  * A document that may be chosen: its keyed hash and where it stands. Ordered by hash, then by file name and line.
@@ -12,6 +13,12 @@ import java.io.Serializable;
  */
 public record ChosenDocument(long high, long low, String file, long line)
         implements Comparable<ChosenDocument>, Serializable {
+    /** A document with the hash that the streams of a plan give its id. */
+    static ChosenDocument of(KeyedStream streams, String id, String file, long line) {
+        KeyedStream stream = streams.relabelled("document|" + id);
+        return new ChosenDocument(stream.nextLong(), stream.nextLong(), file, line);
+    }
+
     @Override
     public int compareTo(ChosenDocument other) {
         int byHash = compareHash(other);

@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.traps.family.KeyedStream;
+import org.palimpsest.traps.insertion.format.Carrier;
 import org.palimpsest.traps.registry.MasterKey;
 import org.palimpsest.traps.registry.Trap;
 
@@ -25,8 +27,8 @@ public final class InsertionPlan implements Serializable {
     private final MasterKey key;
     private final int documents;
     private final @Nullable Map<String, Integer> copies;
-    private final int perDocument;
-    private final PositionPolicy position;
+    private final @Nullable ListedDealing listed;
+    private final Manner manner;
     private final Dealing dealing;
 
     private InsertionPlan(
@@ -34,18 +36,37 @@ public final class InsertionPlan implements Serializable {
             MasterKey key,
             int documents,
             @Nullable Map<String, Integer> copies,
-            int perDocument,
-            PositionPolicy position) {
+            @Nullable ListedDealing listed,
+            Manner manner) {
         this.traps = traps;
         this.key = key;
         this.documents = documents;
         this.copies = copies;
-        this.perDocument = perDocument;
-        this.position = position;
-        List<Trap> dealt = shuffled(traps, key);
-        this.dealing = copies == null
-                ? new EvenDealing(dealt, documents, Math.min(perDocument, dealt.size()))
-                : new CountedDealing(dealt, copies, perDocument);
+        this.listed = listed;
+        this.manner = manner;
+        this.dealing = dealing(shuffled(traps, key));
+    }
+
+    private Dealing dealing(List<Trap> dealt) {
+        if (listed != null) {
+            return listed;
+        }
+        Dealing once = copies == null
+                ? new EvenDealing(dealt, documents, Math.min(manner.perDocument(), dealt.size()))
+                : new CountedDealing(dealt, copies, manner.perDocument());
+        return manner.repeats() == 1 ? once : new RepeatedDealing(once, manner.repeats());
+    }
+
+    /** How many traps and copies a document gets, and in which way. */
+    private record Manner(
+            int perDocument, int repeats, PositionPolicy position, Carrier carrier, InsertionBudget budget)
+            implements Serializable {
+        static final Manner DEFAULT =
+                new Manner(1, 1, PositionPolicy.LATTER_HALF, Carrier.TEXT, InsertionBudget.unlimited());
+    }
+
+    private InsertionPlan with(Manner other) {
+        return new InsertionPlan(traps, key, documents, copies, listed, other);
     }
 
     /**
@@ -61,7 +82,7 @@ public final class InsertionPlan implements Serializable {
         if (documents < 1) {
             throw new IllegalArgumentException("documents must be 1 or more, got " + documents);
         }
-        return new InsertionPlan(checked(traps), key, documents, null, 1, PositionPolicy.LATTER_HALF);
+        return new InsertionPlan(checked(traps), key, documents, null, null, Manner.DEFAULT);
     }
 
     /**
@@ -93,7 +114,7 @@ public final class InsertionPlan implements Serializable {
         if (sum < 1 || sum > Integer.MAX_VALUE) {
             throw new IllegalArgumentException("copies must be in [1, " + Integer.MAX_VALUE + "] together, got " + sum);
         }
-        return new InsertionPlan(all, key, 0, Map.copyOf(copies), 1, PositionPolicy.LATTER_HALF);
+        return new InsertionPlan(all, key, 0, Map.copyOf(copies), null, Manner.DEFAULT);
     }
 
     /**
@@ -108,7 +129,7 @@ public final class InsertionPlan implements Serializable {
         if (number < 1) {
             throw new IllegalArgumentException("traps per document must be 1 or more, got " + number);
         }
-        return new InsertionPlan(traps, key, documents, copies, number, position);
+        return with(new Manner(number, manner.repeats(), manner.position(), manner.carrier(), manner.budget()));
     }
 
     /**
@@ -118,7 +139,55 @@ public final class InsertionPlan implements Serializable {
      * @return a new plan
      */
     public InsertionPlan withPosition(PositionPolicy policy) {
-        return new InsertionPlan(traps, key, documents, copies, perDocument, policy);
+        return with(new Manner(manner.perDocument(), manner.repeats(), policy, manner.carrier(), manner.budget()));
+    }
+
+    /**
+     * The same plan with every copy several times in its document.
+     *
+     * @param number 1 or more; the copies that a document gets of a trap
+     * @return a new plan
+     * @throws IllegalArgumentException if below 1
+     */
+    public InsertionPlan withRepeats(int number) {
+        if (number < 1) {
+            throw new IllegalArgumentException("copies of a trap in a document must be 1 or more, got " + number);
+        }
+        return with(new Manner(manner.perDocument(), number, manner.position(), manner.carrier(), manner.budget()));
+    }
+
+    /**
+     * The same plan with traps that stand in something else.
+     *
+     * @param carrier what they stand in; documents whose format has no such thing are unsuitable
+     * @return a new plan
+     */
+    public InsertionPlan withCarrier(Carrier carrier) {
+        return with(new Manner(manner.perDocument(), manner.repeats(), manner.position(), carrier, manner.budget()));
+    }
+
+    /**
+     * The same plan within limits.
+     *
+     * @param budget what marked documents must keep to; documents that would break it are unsuitable
+     * @return a new plan
+     */
+    public InsertionPlan withBudget(InsertionBudget budget) {
+        return with(new Manner(manner.perDocument(), manner.repeats(), manner.position(), manner.carrier(), budget));
+    }
+
+    /**
+     * A plan that names the documents.
+     *
+     * @param traps one trap or more, every id and text once
+     * @param key secret of the places within documents
+     * @param rows what goes where: documents by id, traps of the list, every document and copy as often as it is to be put in
+     * @return the plan: in the latter half
+     * @throws IllegalArgumentException if there is no row, or one names a trap that is not in the list
+     */
+    public static InsertionPlan ofRows(List<Trap> traps, MasterKey key, List<PlannedCopy> rows) {
+        List<Trap> all = checked(traps);
+        return new InsertionPlan(all, key, 0, null, ListedDealing.of(all, key, rows), Manner.DEFAULT);
     }
 
     /**
@@ -150,7 +219,62 @@ public final class InsertionPlan implements Serializable {
      * @return the policy
      */
     public PositionPolicy position() {
-        return position;
+        return manner.position();
+    }
+
+    /**
+     * What traps stand in.
+     *
+     * @return the carrier
+     */
+    public Carrier carrier() {
+        return manner.carrier();
+    }
+
+    /**
+     * What marked documents must keep to.
+     *
+     * @return the limits
+     */
+    public InsertionBudget budget() {
+        return manner.budget();
+    }
+
+    /** Whether a document may be chosen by its id. */
+    boolean mayHave(String id) {
+        return listed == null || listed.has(id);
+    }
+
+    /** The error for a corpus that lacks documents of this plan. */
+    IllegalArgumentException tooFew(int found) {
+        return new IllegalArgumentException(
+                listed == null
+                        ? "the plan needs " + documents() + " suitable documents with different ids, the input has "
+                                + found + "; ask for fewer documents or give more input"
+                        : "the plan names " + documents() + " documents, the input has " + found
+                                + " of them that are suitable; give the input that the plan was made for");
+    }
+
+    /** The copies that strain limits most: the longest texts, as many as a document gets at most. */
+    List<TrapCopy> longest() {
+        List<TrapCopy> copies = new ArrayList<>();
+        traps.stream()
+                .sorted(Comparator.comparingInt((Trap trap) -> -trap.copyText(1).length())
+                        .thenComparing(Trap::id))
+                .limit(manner.perDocument())
+                .forEach(trap -> {
+                    for (int copy = 1; copy <= manner.repeats(); copy++) {
+                        copies.add(new TrapCopy(trap, copy));
+                    }
+                });
+        return copies;
+    }
+
+    /** Whether all texts are in ASCII. */
+    boolean isAscii() {
+        return traps.stream()
+                .flatMap(trap -> Stream.concat(Stream.of(trap.text()), trap.wordings().stream()))
+                .allMatch(text -> text.chars().allMatch(unit -> unit < 0x80));
     }
 
     /** Opens the streams of this plan for one thread. */

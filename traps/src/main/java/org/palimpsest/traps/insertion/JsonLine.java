@@ -8,7 +8,8 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.palimpsest.corpus.Document;
 
@@ -63,6 +64,23 @@ final class JsonLine {
         return line;
     }
 
+    /** The same pieces as they go into the line as a whole. */
+    List<Splice> inLine(List<Splice> splices) {
+        List<Splice> moved = new ArrayList<>();
+        int at = textStart;
+        int units = 0;
+        for (Splice splice : splices) {
+            while (units < splice.at()) {
+                units += isFourBytes(bytes[at]) ? 2 : 1;
+                at += width(at);
+            }
+            int offset = new String(bytes, start, at - start, StandardCharsets.UTF_8).length();
+            moved.add(new Splice(
+                    offset, new String(JsonStringEncoder.getInstance().quoteAsString(splice.piece()))));
+        }
+        return moved;
+    }
+
     private int afterByteOrderMark() {
         boolean marked = end - start >= 3
                 && bytes[start] == (byte) 0xef
@@ -76,7 +94,7 @@ final class JsonLine {
     }
 
     /** Writes the line with pieces in its text, given by ascending offset. */
-    void write(List<Splice> splices, OutputStream out) throws IOException {
+    void write(List<Splice> splices, EditedOutput out) throws IOException {
         int written = start;
         int at = textStart;
         int units = 0;
@@ -85,11 +103,11 @@ final class JsonLine {
                 units += isFourBytes(bytes[at]) ? 2 : 1;
                 at += width(at);
             }
-            out.write(bytes, written, at - written);
+            out.copy(bytes, written, at - written);
             written = at;
-            out.write(JsonStringEncoder.getInstance().quoteAsUTF8(splice.piece()));
+            out.insert(JsonStringEncoder.getInstance().quoteAsUTF8(splice.piece()));
         }
-        out.write(bytes, written, end - written);
+        out.copy(bytes, written, end - written);
     }
 
     /** Bytes of the character or escape at an offset; an escape stands for one UTF-16 unit. */

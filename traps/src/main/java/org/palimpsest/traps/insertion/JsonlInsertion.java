@@ -1,28 +1,16 @@
 package org.palimpsest.traps.insertion;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.palimpsest.corpus.Compression;
 import org.palimpsest.corpus.Document;
-import org.palimpsest.corpus.InputFile;
-import org.palimpsest.corpus.InputLocation;
-import org.palimpsest.corpus.JsonLines;
-import org.palimpsest.corpus.JsonValues;
-import org.palimpsest.corpus.run.AtomicFile;
 import org.palimpsest.corpus.run.Progress;
-import org.palimpsest.traps.family.KeyedStream;
 
 /**
  * Puts traps into JSONL files, plain, {@code .gz} or {@code .zst}, in two passes: {@link #scan} every file for the documents
@@ -33,9 +21,9 @@ import org.palimpsest.traps.family.KeyedStream;
  */
 public final class JsonlInsertion {
     private final InsertionPlan plan;
-    private final Predicate<Document> suitable;
+    private final @Nullable Predicate<Document> suitable;
 
-    private JsonlInsertion(InsertionPlan plan, Predicate<Document> suitable) {
+    private JsonlInsertion(InsertionPlan plan, @Nullable Predicate<Document> suitable) {
         this.plan = plan;
         this.suitable = suitable;
     }
@@ -47,7 +35,7 @@ public final class JsonlInsertion {
      * @return the insertion
      */
     public static JsonlInsertion of(InsertionPlan plan) {
-        return new JsonlInsertion(plan, document -> true);
+        return new JsonlInsertion(plan, null);
     }
 
     /**
@@ -102,20 +90,7 @@ public final class JsonlInsertion {
      * @throws IOException if the file cannot be read or is not JSONL of documents
      */
     public List<ChosenDocument> scan(Path input) throws IOException {
-        SmallestDocuments smallest = new SmallestDocuments(plan.documents());
-        KeyedStream streams = plan.streams();
-        String file = InsertionFiles.name(input);
-        try (JsonLines lines = JsonLines.open(input, 0)) {
-            Document document = lines.next(JsonlInsertion::read);
-            while (document != null) {
-                if (!document.text().isEmpty() && suitable.test(document)) {
-                    smallest.offer(
-                            rank(streams, document.id(), file, lines.location().line()));
-                }
-                document = lines.next(JsonlInsertion::read);
-            }
-        }
-        return smallest.list();
+        return new JsonlScan(plan, InsertionFiles.name(input), input, suitable).whole();
     }
 
     /**
@@ -128,83 +103,9 @@ public final class JsonlInsertion {
      * @throws IOException if a file cannot be read or written, or the input changed since the first pass
      */
     public List<Placement> rewrite(Path input, Path output, Assignment assignment) throws IOException {
-        Map<Long, Assignment.Ranked> chosen = assignment.ofFile(InsertionFiles.name(input));
-        List<Placement> placements = new ArrayList<>();
-        TrapInserter inserter = new TrapInserter(plan);
-        KeyedStream streams = plan.streams();
-        try (InputStream in = InputFile.open(input);
-                AtomicFile file = AtomicFile.open(output)) {
-            try (OutputStream out = Compression.of(output.toString()).encode(file.stream())) {
-                RawLines lines = new RawLines(in);
-                while (lines.next()) {
-                    Assignment.Ranked ranked = chosen.remove(lines.number());
-                    if (ranked == null) {
-                        out.write(lines.bytes(), lines.start(), lines.end() - lines.start());
-                        continue;
-                    }
-                    JsonLine line = JsonLine.parse(lines.bytes(), lines.start(), lines.end());
-                    requireSame(streams, line, ranked.document(), input);
-                    Insertion insertion = inserter.insert(line.document(), plan.copiesOf(ranked.rank()));
-                    line.write(insertion.splices(), out);
-                    placements.addAll(insertion.placements());
-                }
-            }
-            if (!chosen.isEmpty()) {
-                throw changed(
-                        input,
-                        chosen.keySet().stream().min(Comparator.naturalOrder()).orElseThrow());
-            }
-            file.commit();
-        }
-        return placements;
-    }
-
-    private static Document read(JsonParser json, InputLocation where) throws IOException {
-        String id = null;
-        String text = null;
-        boolean tokens = false;
-        while (json.nextToken() != JsonToken.END_OBJECT) {
-            String name = json.currentName();
-            json.nextToken();
-            switch (name) {
-                case "id" -> id = JsonValues.readString(json, name, where);
-                case "text" -> text = JsonValues.readString(json, name, where);
-                default -> {
-                    tokens |= name.equals("tokens");
-                    json.skipChildren();
-                }
-            }
-        }
-        return document(id, text, tokens, where);
-    }
-
-    private static Document document(@Nullable String id, @Nullable String text, boolean tokens, InputLocation where)
-            throws IOException {
-        if (id == null || id.isEmpty()) {
-            throw where.error("field \"id\" is missing or empty; give every document an id of its own, a string");
-        }
-        if (text == null && !tokens) {
-            throw where.error("field \"text\" is missing; give every document a \"text\"");
-        }
-        return Document.of(id, text == null ? "" : text);
-    }
-
-    private static ChosenDocument rank(KeyedStream streams, String id, String file, long line) {
-        KeyedStream stream = streams.relabelled("document|" + id);
-        return new ChosenDocument(stream.nextLong(), stream.nextLong(), file, line);
-    }
-
-    private static void requireSame(KeyedStream streams, JsonLine line, ChosenDocument expected, Path input)
-            throws IOException {
-        ChosenDocument found = rank(streams, line.document().id(), expected.file(), expected.line());
-        if (!found.equals(expected)) {
-            throw changed(input, expected.line());
-        }
-    }
-
-    private static IOException changed(Path input, long line) {
-        return new IOException(input + ", line " + line
-                + ": the document that was chosen in the first pass is not there in the second;"
-                + " let no other program write the file, and insert again");
+        String name = InsertionFiles.name(input);
+        return new JsonlFile(name, input)
+                .write(plan, assignment.ofFile(name), output, ChangeListener.none())
+                .placements();
     }
 }

@@ -11,10 +11,16 @@ import java.util.List;
 public enum PositionPolicy {
     /** Before the first character. */
     START("start"),
-    /** After the last character. */
-    END("end"),
+    /** The word boundary that is nearest to half of the text's length; of two, the first. */
+    MIDDLE("middle"),
     /** A word boundary at or after half of the text's length, all equally likely; what the ghost sentence paper advises. */
     LATTER_HALF("latter-half"),
+    /** After the last character. */
+    END("end"),
+    /** The end of a paragraph, all equally likely. */
+    PARAGRAPH_END("paragraph-end"),
+    /** The end of a sentence, all equally likely. */
+    SENTENCE_END("sentence-end"),
     /** Any word boundary, all equally likely. */
     WORD_BOUNDARY("word-boundary");
 
@@ -49,28 +55,43 @@ public enum PositionPolicy {
     }
 
     /**
-     * The offsets that this policy allows.
+     * Chooses among places that stand in a row, each with the length of the text before it.
      *
-     * @param text any text
-     * @return one or more offsets in UTF-16 units, ascending
+     * @param places offsets, ascending
+     * @param before length of the text before each
+     * @param length length of the whole text
+     * @return the places that this policy allows, one or more unless there are none at all
      */
-    List<Integer> offsets(String text) {
+    List<Integer> among(List<Integer> places, List<Integer> before, int length) {
+        if (places.isEmpty()) {
+            return places;
+        }
         return switch (this) {
-            case START -> List.of(0);
-            case END -> List.of(text.length());
-            case LATTER_HALF -> boundaries(text, (text.length() + 1) / 2);
-            case WORD_BOUNDARY -> boundaries(text, 1);
+            case START -> places.subList(0, 1);
+            case END -> places.subList(places.size() - 1, places.size());
+            case MIDDLE -> List.of(places.get(nearest(before, length)));
+            case LATTER_HALF -> latter(places, before, length);
+            case PARAGRAPH_END, SENTENCE_END, WORD_BOUNDARY -> places;
         };
     }
 
-    private static List<Integer> boundaries(String text, int from) {
-        List<Integer> offsets = new ArrayList<>();
-        for (int i = Math.max(1, from); i < text.length(); i++) {
-            if (Character.isWhitespace(text.charAt(i)) && !Character.isWhitespace(text.charAt(i - 1))) {
-                offsets.add(i);
+    private static int nearest(List<Integer> before, int length) {
+        int best = 0;
+        for (int i = 1; i < before.size(); i++) {
+            if (Math.abs(2L * before.get(i) - length) < Math.abs(2L * before.get(best) - length)) {
+                best = i;
             }
         }
-        offsets.add(text.length());
-        return offsets;
+        return best;
+    }
+
+    private static List<Integer> latter(List<Integer> places, List<Integer> before, int length) {
+        List<Integer> latter = new ArrayList<>();
+        for (int i = 0; i < places.size(); i++) {
+            if (before.get(i) >= (length + 1) / 2) {
+                latter.add(places.get(i));
+            }
+        }
+        return latter.isEmpty() ? places.subList(places.size() - 1, places.size()) : latter;
     }
 }

@@ -2,11 +2,17 @@ package org.palimpsest.traps.insertion;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** Reads lines with every byte of theirs, the line end included; a line lies in the buffer until the next is read. */
 final class RawLines {
     private static final int CHUNK = 1 << 18;
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101_0101_0101_0101L;
+    private static final long NEWLINES = ONES * '\n';
 
     private final InputStream in;
     private byte[] buffer = new byte[CHUNK];
@@ -14,6 +20,7 @@ final class RawLines {
     private int end;
     private int filled;
     private long number;
+    private long position;
 
     RawLines(InputStream in) {
         this.in = in;
@@ -24,21 +31,38 @@ final class RawLines {
         start = end;
         int scanned = start;
         while (true) {
-            for (int i = scanned; i < filled; i++) {
-                if (buffer[i] == '\n') {
-                    end = i + 1;
-                    number++;
-                    return true;
-                }
+            int newline = newline(scanned);
+            if (newline < filled) {
+                end = newline + 1;
+                number++;
+                position += end - start;
+                return true;
             }
             int unfinished = filled - start;
             if (!fill()) {
                 end = filled;
                 number += unfinished > 0 ? 1 : 0;
+                position += unfinished;
                 return unfinished > 0;
             }
             scanned = start + unfinished;
         }
+    }
+
+    /** Offset of the first line end at or after an offset, or the end of the buffer. */
+    private int newline(int from) {
+        int i = from;
+        while (i + Long.BYTES <= filled) {
+            long zero = (long) LONGS.get(buffer, i) ^ NEWLINES;
+            if (((zero - ONES) & ~zero & (ONES << 7)) != 0) {
+                break;
+            }
+            i += Long.BYTES;
+        }
+        while (i < filled && buffer[i] != '\n') {
+            i++;
+        }
+        return i;
     }
 
     private boolean fill() throws IOException {
@@ -69,5 +93,10 @@ final class RawLines {
     /** Number of the line, from 1. */
     long number() {
         return number;
+    }
+
+    /** Number of bytes up to the end of the line. */
+    long position() {
+        return position;
     }
 }

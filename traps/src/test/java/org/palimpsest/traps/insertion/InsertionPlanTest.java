@@ -89,8 +89,9 @@ class InsertionPlanTest {
                 .isThrownBy(() -> InsertionPlan.ofDocuments(List.of(traps(1).get(0), twin), KEY, 1))
                 .withMessage("traps must differ in id and text, got trap t8 like trap t0");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> PositionPolicy.of("middle"))
-                .withMessage("position must be one of [start, end, latter-half, word-boundary], got \"middle\"");
+                .isThrownBy(() -> PositionPolicy.of("centre"))
+                .withMessage("position must be one of [start, middle, latter-half, end, paragraph-end, sentence-end,"
+                        + " word-boundary], got \"centre\"");
     }
 
     /** Counts copies by trap, and checks that no document has a trap twice and copies are numbered 1, 2, ... */

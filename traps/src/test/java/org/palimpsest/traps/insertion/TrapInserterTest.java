@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.palimpsest.corpus.Document;
+import org.palimpsest.traps.insertion.format.Carrier;
+import org.palimpsest.traps.insertion.format.PlainText;
 import org.palimpsest.traps.registry.MasterKey;
 import org.palimpsest.traps.registry.Trap;
 
@@ -42,11 +44,15 @@ class TrapInserterTest {
             assertThat(insertion.document().text().replace(" alpha beta", "")).isEqualTo(text);
         }
         assertThat(offsets).containsExactlyInAnyOrder(12, 16, 19); // after dd, ee and ff, and the space before the trap
-        assertThat(PositionPolicy.WORD_BOUNDARY.offsets(text)).containsExactly(2, 5, 8, 11, 15, 18);
-        assertThat(PositionPolicy.LATTER_HALF.offsets(text)).containsExactly(11, 15, 18);
-        assertThat(PositionPolicy.LATTER_HALF.offsets("word")).containsExactly(4);
-        assertThat(PositionPolicy.LATTER_HALF.offsets("aa b")).containsExactly(2, 4);
-        assertThat(PositionPolicy.LATTER_HALF.offsets("aaa b")).containsExactly(3, 5);
+        assertThat(places(PositionPolicy.WORD_BOUNDARY, text)).containsExactly(2, 5, 8, 11, 15, 18);
+        assertThat(places(PositionPolicy.LATTER_HALF, text)).containsExactly(11, 15, 18);
+        assertThat(places(PositionPolicy.LATTER_HALF, "word")).containsExactly(4);
+        assertThat(places(PositionPolicy.LATTER_HALF, "aa b")).containsExactly(2, 4);
+        assertThat(places(PositionPolicy.LATTER_HALF, "aaa b")).containsExactly(3, 5);
+    }
+
+    private static List<Integer> places(PositionPolicy policy, String text) {
+        return Places.inRow(new PlainText().layout(text), policy, Carrier.TEXT);
     }
 
     @Test

@@ -1,0 +1,20 @@
+package org.palimpsest.traps.insertion;
+
+import java.util.List;
+
+/**
+ * What turns a marked file back into its original.
+ *
+ * @param file name under which it was written, with {@code /} between folders
+ * @param original SHA-256 of the original, decompressed
+ * @param stored SHA-256 of the original as it lay on disk
+ * @param marked SHA-256 of the marked file, decompressed
+ * @param cuts pieces to take out, by ascending offset
+ * @param growth of an index of tokens: sequences and the tokens that each got, in turns; empty for other files
+ */
+record Restoration(String file, String original, String stored, String marked, List<Cut> cuts, List<Long> growth) {
+    Restoration {
+        cuts = List.copyOf(cuts);
+        growth = List.copyOf(growth);
+    }
+}
