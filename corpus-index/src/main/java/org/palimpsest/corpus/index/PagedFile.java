@@ -24,38 +24,52 @@ final class PagedFile {
 
     private static final int PAGE_BITS = 12;
     private static final int READ_AT_ONCE = 256 * PAGE;
-    private static final int CHUNK_BITS = 30;
-    private static final int CHUNK_MASK = (1 << CHUNK_BITS) - 1;
-    /** A chunk shows a few bytes of the next one, so that no number lies across two. */
+    /** Binary logarithm of the bytes of a mapping: the largest that a buffer can show with {@link #OVERLAP} more. */
+    static final int MAPPING_BITS = 30;
+    /** A mapping shows a few bytes of the next one, so that no number lies across two. */
     private static final int OVERLAP = 8;
 
     private final Path path;
     private final long size;
     private final ByteBuffer[] chunks;
+    private final int bits;
+    private final int mask;
     private int @Nullable [] checksums;
     /** 1 for a page that was found sound; racing writers write the same. */
     private byte @Nullable [] sound;
 
-    private PagedFile(Path path, long size, ByteBuffer[] chunks) {
+    private PagedFile(Path path, long size, ByteBuffer[] chunks, int bits) {
         this.path = path;
         this.size = size;
         this.chunks = chunks;
+        this.bits = bits;
+        this.mask = (1 << bits) - 1;
     }
 
     /** Maps a file; its pages are not read. */
     static PagedFile open(Path path) throws IOException {
+        return open(path, MAPPING_BITS);
+    }
+
+    /**
+     * Maps a file in parts.
+     *
+     * @param path of the file
+     * @param bits binary logarithm of the bytes of a part, at least a page and at most 2^30
+     */
+    static PagedFile open(Path path, int bits) throws IOException {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             long size = channel.size();
-            ByteBuffer[] chunks = new ByteBuffer[Math.toIntExact(((size + CHUNK_MASK) >>> CHUNK_BITS))];
+            ByteBuffer[] chunks = new ByteBuffer[Math.toIntExact((size + (1L << bits) - 1) >>> bits)];
             for (int i = 0; i < chunks.length; i++) {
-                long from = (long) i << CHUNK_BITS;
-                long length = Math.min(size - from, (1L << CHUNK_BITS) + OVERLAP);
+                long from = (long) i << bits;
+                long length = Math.min(size - from, (1L << bits) + OVERLAP);
                 chunks[i] = channel.map(FileChannel.MapMode.READ_ONLY, from, length);
             }
             if (size > READ_AHEAD_UP_TO) {
                 MemoryAdvice.random(chunks);
             }
-            return new PagedFile(path, size, chunks);
+            return new PagedFile(path, size, chunks, bits);
         } catch (NoSuchFileException e) {
             throw new CorruptIndexException(path, 0, "no such file", "a file of the index");
         }
@@ -86,26 +100,26 @@ final class PagedFile {
 
     int unsignedByte(long at) {
         touch(at);
-        return chunks[(int) (at >>> CHUNK_BITS)].get((int) at & CHUNK_MASK) & 0xFF;
+        return chunks[(int) (at >>> bits)].get((int) at & mask) & 0xFF;
     }
 
     /** Two bytes, big-endian, both in one page. */
     int bigEndianShort(long at) {
         touch(at);
-        return chunks[(int) (at >>> CHUNK_BITS)].getChar((int) at & CHUNK_MASK);
+        return chunks[(int) (at >>> bits)].getChar((int) at & mask);
     }
 
     /** Four bytes, big-endian, all in one page. */
     int bigEndianInt(long at) {
         touch(at);
-        return chunks[(int) (at >>> CHUNK_BITS)].getInt((int) at & CHUNK_MASK);
+        return chunks[(int) (at >>> bits)].getInt((int) at & mask);
     }
 
     /** Eight bytes, big-endian, which may lie across two pages. */
     long bigEndianLong(long at) {
         touch(at);
         touch(at + 7);
-        return chunks[(int) (at >>> CHUNK_BITS)].getLong((int) at & CHUNK_MASK);
+        return chunks[(int) (at >>> bits)].getLong((int) at & mask);
     }
 
     /** Four bytes, little-endian and unsigned, all in one page. */
@@ -126,7 +140,7 @@ final class PagedFile {
             readInts(chunks[0], at, count);
         } else {
             for (int i = 0; i < count; i++) {
-                at[i] = chunks[(int) (at[i] >>> CHUNK_BITS)].getInt((int) at[i] & CHUNK_MASK);
+                at[i] = chunks[(int) (at[i] >>> bits)].getInt((int) at[i] & mask);
             }
         }
         for (int i = 0; i < count; i++) {
@@ -141,7 +155,7 @@ final class PagedFile {
             readLongs(chunks[0], at, count);
         } else {
             for (int i = 0; i < count; i++) {
-                at[i] = chunks[(int) (at[i] >>> CHUNK_BITS)].getLong((int) at[i] & CHUNK_MASK);
+                at[i] = chunks[(int) (at[i] >>> bits)].getLong((int) at[i] & mask);
             }
         }
     }
@@ -185,8 +199,8 @@ final class PagedFile {
             long from = at + ((long) done << 2);
             touch(from);
             int stop = (int) Math.min(count, done + ((PAGE - (from & (PAGE - 1))) >>> 2));
-            ByteBuffer chunk = chunks[(int) (from >>> CHUNK_BITS)];
-            int base = ((int) from & CHUNK_MASK) - (done << 2);
+            ByteBuffer chunk = chunks[(int) (from >>> bits)];
+            int base = ((int) from & mask) - (done << 2);
             for (int i = done; i < stop; i++) {
                 into[i] = Integer.toUnsignedLong(Integer.reverseBytes(chunk.getInt(base + (i << 2))));
             }
@@ -197,7 +211,7 @@ final class PagedFile {
     /** Eight bytes, little-endian, all in one page. */
     long littleEndianLong(long at) {
         touch(at);
-        return Long.reverseBytes(chunks[(int) (at >>> CHUNK_BITS)].getLong((int) at & CHUNK_MASK));
+        return Long.reverseBytes(chunks[(int) (at >>> bits)].getLong((int) at & mask));
     }
 
     /** An unsigned little-endian number of some bytes, which may lie across two pages. */
@@ -205,7 +219,7 @@ final class PagedFile {
         if (at + 8 <= size) {
             touch(at);
             touch(at + bytes - 1);
-            long word = Long.reverseBytes(chunks[(int) (at >>> CHUNK_BITS)].getLong((int) at & CHUNK_MASK));
+            long word = Long.reverseBytes(chunks[(int) (at >>> bits)].getLong((int) at & mask));
             return word & (-1L >>> (64 - 8 * bytes));
         }
         long value = 0;
@@ -222,7 +236,7 @@ final class PagedFile {
             long from = at + done;
             touch(from);
             int inPage = (int) Math.min(length - done, PAGE - (from & (PAGE - 1)));
-            chunks[(int) (from >>> CHUNK_BITS)].get((int) from & CHUNK_MASK, copy, done, inPage);
+            chunks[(int) (from >>> bits)].get((int) from & mask, copy, done, inPage);
             done += inPage;
         }
         return copy;
@@ -287,7 +301,7 @@ final class PagedFile {
         long from = (long) page << PAGE_BITS;
         int length = (int) Math.min(PAGE, size - from);
         CRC32C sum = new CRC32C();
-        sum.update(chunks[(int) (from >>> CHUNK_BITS)].slice((int) from & CHUNK_MASK, length));
+        sum.update(chunks[(int) (from >>> bits)].slice((int) from & mask, length));
         int found = (int) sum.getValue();
         int expected = Objects.requireNonNull(checksums)[page];
         if (found != expected) {

@@ -36,13 +36,14 @@ final class Shard {
     }
 
     /** Opens the files of a shard and checks that they belong together; pages are checked as they are read. */
-    static Shard open(ShardFiles files, IndexManifest.Shard shard, TokenWidth width) throws IOException {
+    static Shard open(ShardFiles files, IndexManifest.Shard shard, TokenWidth width, int mappingBits)
+            throws IOException {
         Map<String, PageSums> sums = IndexManifest.checksums(files, shard);
-        PagedFile tokens = open(files.tokens(), sums);
-        PagedFile pointers = open(files.table(), sums);
-        PagedFile offsets = open(files.offsets(), sums);
-        PagedFile metadata = open(files.metadata(), sums);
-        PagedFile metadataOffsets = open(files.metadataOffsets(), sums);
+        PagedFile tokens = open(files.tokens(), sums, mappingBits);
+        PagedFile pointers = open(files.table(), sums, mappingBits);
+        PagedFile offsets = open(files.offsets(), sums, mappingBits);
+        PagedFile metadata = open(files.metadata(), sums, mappingBits);
+        PagedFile metadataOffsets = open(files.metadataOffsets(), sums, mappingBits);
         length(tokens, shard.tokens() * width.bytes());
         length(offsets, shard.documents() * 8);
         length(metadataOffsets, shard.documents() * 8);
@@ -52,27 +53,27 @@ final class Shard {
         }
         TokenFile text = TokenFile.of(tokens, width);
         SuffixTable table = new SuffixTable(pointers, shard.tokens(), width.bytes());
-        PagedFile starts = open(files.side(SideFile.Kind.START), sums);
-        PagedFile blocks = open(files.side(SideFile.Kind.BLOCK), sums);
+        PagedFile starts = open(files.side(SideFile.Kind.START), sums, mappingBits);
+        PagedFile blocks = open(files.side(SideFile.Kind.BLOCK), sums, mappingBits);
         SideFile startHeader = SideFile.read(starts, SideFile.Kind.START, shard.tokens(), shard.id());
         SideFile blockHeader = SideFile.read(blocks, SideFile.Kind.BLOCK, shard.tokens(), shard.id());
         FirstTable firsts = null;
         Path firstPath = files.side(SideFile.Kind.FIRST);
         if (sums.containsKey(String.valueOf(firstPath.getFileName()))) {
-            PagedFile ranks = open(firstPath, sums);
+            PagedFile ranks = open(firstPath, sums, mappingBits);
             firsts = new FirstTable(ranks, SideFile.read(ranks, SideFile.Kind.FIRST, shard.tokens(), shard.id()));
         }
         InverseTable inverse = null;
         Path inversePath = files.side(SideFile.Kind.INVERSE);
         if (sums.containsKey(String.valueOf(inversePath.getFileName()))) {
-            PagedFile ranks = open(inversePath, sums);
+            PagedFile ranks = open(inversePath, sums, mappingBits);
             SideFile.read(ranks, SideFile.Kind.INVERSE, shard.tokens(), shard.id());
             inverse = new InverseTable(ranks);
         }
         StepTable steps = null;
         Path stepPath = files.side(SideFile.Kind.STEP);
         if (sums.containsKey(String.valueOf(stepPath.getFileName()))) {
-            PagedFile numbers = open(stepPath, sums);
+            PagedFile numbers = open(stepPath, sums, mappingBits);
             SideFile.read(numbers, SideFile.Kind.STEP, shard.tokens(), shard.id());
             steps = new StepTable(numbers);
         }
@@ -93,12 +94,12 @@ final class Shard {
                 blocks);
     }
 
-    private static PagedFile open(Path path, Map<String, PageSums> sums) throws IOException {
+    private static PagedFile open(Path path, Map<String, PageSums> sums, int mappingBits) throws IOException {
         PageSums known = sums.get(String.valueOf(path.getFileName()));
         if (known == null) {
             throw new CorruptIndexException(path, 0, "no checksums of it", "one for every page");
         }
-        PagedFile file = PagedFile.open(path);
+        PagedFile file = PagedFile.open(path, mappingBits);
         known.guard(file);
         return file;
     }

@@ -2,6 +2,7 @@ package org.palimpsest.corpus.index;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ import org.palimpsest.corpus.run.Fingerprint;
 /**
  * An index on disk: a suffix array for each shard, mapped into memory. A search in a shard costs two binary searches, most
  * of which happen in a table that a processor's cache holds; shards are searched one after another. Damage to a file is
- * found when the page that has it is first read, and ends the query with an {@link java.io.UncheckedIOException} whose
+ * found when the page that has it is first read, and ends the query with an {@link UncheckedIOException} whose
  * cause is a {@link CorruptIndexException}. Safe for use by many threads.
  */
 public final class SuffixArrayIndex implements NgramIndex {
@@ -46,10 +47,15 @@ public final class SuffixArrayIndex implements NgramIndex {
      * @throws IOException if a file cannot be read
      */
     public static SuffixArrayIndex open(Path folder) throws IOException {
+        return open(folder, PagedFile.MAPPING_BITS);
+    }
+
+    /** Opens an index whose files are mapped in parts of 2^{@code mappingBits} bytes. */
+    static SuffixArrayIndex open(Path folder, int mappingBits) throws IOException {
         IndexManifest manifest = IndexManifest.read(folder);
         List<Shard> shards = new ArrayList<>();
         for (int i = 0; i < manifest.shards().size(); i++) {
-            shards.add(Shard.open(new ShardFiles(folder, i), manifest.shards().get(i), manifest.width()));
+            shards.add(Shard.open(new ShardFiles(folder, i), manifest.shards().get(i), manifest.width(), mappingBits));
         }
         return new SuffixArrayIndex(folder, manifest, shards);
     }
@@ -65,7 +71,7 @@ public final class SuffixArrayIndex implements NgramIndex {
             for (Shard shard : shards) {
                 shard.checkAll();
             }
-        } catch (java.io.UncheckedIOException e) {
+        } catch (UncheckedIOException e) {
             throw e.getCause();
         }
     }
