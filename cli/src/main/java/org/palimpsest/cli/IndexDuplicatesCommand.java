@@ -21,8 +21,8 @@ import org.palimpsest.corpus.duplicates.Clusters;
 import org.palimpsest.corpus.duplicates.MinHash;
 import org.palimpsest.corpus.duplicates.MinHashScheme;
 import org.palimpsest.corpus.duplicates.NearDuplicates;
-import org.palimpsest.corpus.duplicates.ShingleSet;
 import org.palimpsest.corpus.duplicates.ShingleStore;
+import org.palimpsest.corpus.duplicates.SigningPool;
 import org.palimpsest.corpus.index.CorpusFiles;
 import org.palimpsest.corpus.index.SourceDocument;
 import org.palimpsest.corpus.run.AtomicOutput;
@@ -48,6 +48,9 @@ import picocli.CommandLine.Option;
         })
 final class IndexDuplicatesCommand implements Callable<Integer> {
     private static final long DEFAULT_SEED = 1;
+
+    /** Characters and tokens that are signed together. */
+    private static final int BATCH = 1 << 22;
 
     @Mixin
     private CommonOptions common = new CommonOptions();
@@ -113,30 +116,38 @@ final class IndexDuplicatesCommand implements Callable<Integer> {
 
     private void read(List<Path> files, MinHash hash, NearDuplicates finder, ShingleStore store) throws IOException {
         try (CorpusFiles documents = new CorpusFiles(files, badLines.allowed);
+                SigningPool pool = SigningPool.of(hash, common.threadsOrDefault());
                 Progress.Task task = common.progress().begin("signing", -1, "documents")) {
+            List<Document> batch = new ArrayList<>();
+            long size = 0;
             for (SourceDocument next = documents.read(); next != null; next = documents.read()) {
-                ShingleSet shingles = shingles(next.document(), hash);
-                add(finder, hash, shingles);
-                store.add(next.document().id(), shingles);
-                task.advance(1);
+                Document document = next.document();
+                int[] tokens = document.tokens();
+                batch.add(document);
+                size += tokens == null ? document.text().length() : tokens.length;
+                if (size >= BATCH) {
+                    add(pool.sign(batch), finder, store, task);
+                    batch.clear();
+                    size = 0;
+                }
             }
+            add(pool.sign(batch), finder, store, task);
             documents.skipped().forEach(bad -> common.say("skipped: line " + bad.line() + ": " + bad.reason()));
         }
     }
 
-    private static ShingleSet shingles(Document document, MinHash hash) {
-        int[] tokens = document.tokens();
-        return tokens == null
-                ? hash.shingles(document.text())
-                : ShingleSet.ofTokens(tokens, hash.scheme().shingle());
-    }
-
     /** A bound that the user set is no internal error. */
-    private static void add(NearDuplicates finder, MinHash hash, ShingleSet shingles) {
-        try {
-            finder.add(hash.signature(shingles));
-        } catch (IllegalStateException e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
+    private static void add(
+            List<SigningPool.Signed> batch, NearDuplicates finder, ShingleStore store, Progress.Task task)
+            throws IOException {
+        for (SigningPool.Signed signed : batch) {
+            try {
+                finder.add(signed.signature());
+            } catch (IllegalStateException e) {
+                throw new IllegalArgumentException(e.getMessage(), e);
+            }
+            store.add(signed.id(), signed.shingles());
+            task.advance(1);
         }
     }
 
