@@ -4,14 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.corpus.run.AtomicOutput;
 import org.palimpsest.corpus.run.Existing;
@@ -20,7 +18,6 @@ import org.palimpsest.corpus.run.RunManifest;
 import org.palimpsest.inference.engine.DjlTokenizer;
 import org.palimpsest.traps.insertion.CorpusInsertion;
 import org.palimpsest.traps.insertion.ExperimentFiles;
-import org.palimpsest.traps.insertion.FilterBudget;
 import org.palimpsest.traps.insertion.InsertionBudget;
 import org.palimpsest.traps.insertion.InsertionFiles;
 import org.palimpsest.traps.insertion.InsertionPlan;
@@ -34,6 +31,7 @@ import org.palimpsest.traps.registry.Passphrase;
 import org.palimpsest.traps.registry.Trap;
 import org.palimpsest.traps.registry.TrapFile;
 import org.palimpsest.traps.registry.TrapRegistry;
+import org.palimpsest.traps.survival.FilterBudget;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -183,12 +181,7 @@ final class TrapsInsertCommand implements Callable<Integer> {
         List<Placement> placements = new ArrayList<>();
         if (dryRun) {
             StringBuilder diff = new StringBuilder();
-            Path scratch = Files.createTempDirectory("palimpsest-dry-run");
-            try {
-                placements.addAll(insertion.preview(named, scratch, diff, common.progress()));
-            } finally {
-                delete(scratch);
-            }
+            placements.addAll(insertion.preview(named, folder, diff, common.progress()));
             Map<String, Object> result = counts(placements);
             result.put("diff", diff.toString());
             common.emitBeside(result, manifest, diff.toString());
@@ -200,16 +193,6 @@ final class TrapsInsertCommand implements Callable<Integer> {
                 inside -> placements.addAll(insertion.insert(named, inside, common.progress())));
         emit(manifest, folder, placements);
         return ExitCode.OK.code();
-    }
-
-    private static void delete(Path folder) throws IOException {
-        List<Path> paths;
-        try (Stream<Path> walk = Files.walk(folder)) {
-            paths = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : paths) {
-            Files.delete(path);
-        }
     }
 
     private InsertionPlan plan(Path trapFile, List<Trap> published) throws IOException {

@@ -18,6 +18,7 @@ import org.palimpsest.corpus.DocumentReader;
 import org.palimpsest.corpus.run.AtomicOutput;
 import org.palimpsest.corpus.run.RunManifest;
 import org.palimpsest.inference.engine.DjlTokenScorer.BeginToken;
+import org.palimpsest.traps.insertion.PlacementFile;
 import org.palimpsest.traps.registry.TrapFile;
 import org.palimpsest.traps.survival.CopyFate;
 import org.palimpsest.traps.survival.CopyState;
@@ -25,7 +26,6 @@ import org.palimpsest.traps.survival.DecontaminationRule;
 import org.palimpsest.traps.survival.MarkedCorpus;
 import org.palimpsest.traps.survival.PerplexityModel;
 import org.palimpsest.traps.survival.PerplexityRule;
-import org.palimpsest.traps.survival.PlacementRows;
 import org.palimpsest.traps.survival.SurvivalReport;
 import org.palimpsest.traps.survival.SurvivalRule;
 import org.palimpsest.traps.survival.SurvivalRules;
@@ -126,7 +126,7 @@ final class TrapsSurviveCommand implements Callable<Integer> {
             manifest = Models.addInput(manifest, model);
         }
         try (MarkedCorpus corpus =
-                MarkedCorpus.open(files, TrapFile.read(trapFile), PlacementRows.read(placementFile))) {
+                MarkedCorpus.open(files, TrapFile.read(trapFile), PlacementFile.read(placementFile))) {
             SurvivalReport report = model == null ? run(chosen, corpus) : runWithModel(model, chosen, corpus);
             common.emit(SurvivalTable.json(report, chosen), manifest, SurvivalTable.text(report, common.style()));
         }

@@ -89,6 +89,35 @@ public final class LookAlikes {
         return places(text) >= 2L * minimum;
     }
 
+    /**
+     * Whether a text is written under a key: with all look-alikes undone and the key applied again, every word that holds a letter
+     * of ASCII is as it was. Words wholly in other letters are passed
+     * over, for they may have stood in the original so; a word that mixed both there counts against it.
+     *
+     * @param text a text as it was published
+     * @param key as for {@link #rewrite}
+     * @return whether it may come from that key
+     */
+    public static boolean isWrittenUnder(String text, String key) {
+        StringBuilder plain = new StringBuilder(text);
+        for (int i = 0; i < plain.length(); i++) {
+            char letter = original(plain.charAt(i));
+            if (letter != 0) {
+                plain.setCharAt(i, letter);
+            }
+        }
+        String again = rewrite(plain.toString(), key).text();
+        int end;
+        for (int start = 0; start < text.length(); start = end) {
+            end = endOfRun(text, start);
+            boolean ascii = text.substring(start, end).chars().anyMatch(unit -> unit < 0x80);
+            if (ascii && !text.regionMatches(start, again, start, end - start)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The letter that a look-alike stands for; 0 if the character is none. */
     static char original(char twin) {
         int letter = TWINS.indexOf(twin);

@@ -14,7 +14,7 @@ interface CorpusFile {
     List<String> ids() throws IOException;
 
     /** The suitable documents with the smallest keyed hashes, as many as the plan needs in all. */
-    List<ChosenDocument> scan(InsertionPlan plan) throws IOException;
+    List<ChosenDocument> scan(InsertionPlan plan, Lanes lanes) throws IOException;
 
     /**
      * Writes the file with its traps.
@@ -23,8 +23,14 @@ interface CorpusFile {
      * @param chosen documents by their number in the file, from 1
      * @param folder where it goes, under its name
      * @param changes is told of every source that gets traps
+     * @param lanes whether a thread more may be used
      */
-    MarkedFile rewrite(InsertionPlan plan, Map<Long, Assignment.Ranked> chosen, Path folder, ChangeListener changes)
+    MarkedFile rewrite(
+            InsertionPlan plan,
+            Map<Long, Assignment.Ranked> chosen,
+            MarkedOutput.Folder folder,
+            ChangeListener changes,
+            Lanes lanes)
             throws IOException;
 
     /** A chosen document that is not there, or is another one. */

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -86,7 +85,8 @@ public final class CorpusInsertion {
         List<CorpusFile> files = files(InsertionFiles.ofTree(inputs, folder));
         Assignment assignment = choose(files, progress);
         Files.createDirectories(folder);
-        List<MarkedFile> marked = rewrite(files, assignment, folder, ChangeListener.none(), threads, progress);
+        List<MarkedFile> marked =
+                rewrite(files, assignment, MarkedOutput.Folder.at(folder), ChangeListener.none(), threads, progress);
         List<Placement> placements =
                 marked.stream().flatMap(file -> file.placements().stream()).toList();
         PlacementFile.write(folder.resolve(PlacementFile.NAME), placements);
@@ -100,7 +100,7 @@ public final class CorpusInsertion {
      * Shows what {@link #insert} would change.
      *
      * @param inputs files and folders
-     * @param folder where the output would go; an empty folder in it is used for a while and deleted
+     * @param folder where the output would go; nothing is written there or anywhere
      * @param diff takes a unified diff of decompressed sources; of token files one line a document
      * @param progress is told of every file
      * @return all placements
@@ -111,7 +111,8 @@ public final class CorpusInsertion {
             throws IOException {
         List<CorpusFile> files = files(InsertionFiles.ofTree(inputs, folder));
         Assignment assignment = choose(files, progress);
-        List<MarkedFile> marked = rewrite(files, assignment, folder, new UnifiedDiff(diff), 1, progress);
+        List<MarkedFile> marked =
+                rewrite(files, assignment, MarkedOutput.Folder.nowhere(), new UnifiedDiff(diff), 1, progress);
         return marked.stream().flatMap(file -> file.placements().stream()).toList();
     }
 
@@ -158,10 +159,15 @@ public final class CorpusInsertion {
         return new TokenFile(name, input, tokens.tokenizer(), tokens.endOfDocument());
     }
 
+    /** Whether a file may have a thread more for what comes in or goes out. */
+    private Lanes lanes(List<CorpusFile> files) {
+        return threads > files.size() ? Lanes.TWO : Lanes.ONE;
+    }
+
     private Assignment choose(List<CorpusFile> files, Progress progress) throws IOException {
         List<Callable<List<ChosenDocument>>> scans = new ArrayList<>();
         for (CorpusFile file : files) {
-            scans.add(() -> file.scan(plan));
+            scans.add(() -> file.scan(plan, lanes(files)));
         }
         List<List<ChosenDocument>> offers = new ArrayList<>();
         List<CorpusFile> small = new ArrayList<>(files);
@@ -214,14 +220,14 @@ public final class CorpusInsertion {
     private List<MarkedFile> rewrite(
             List<CorpusFile> files,
             Assignment assignment,
-            Path folder,
+            MarkedOutput.Folder folder,
             ChangeListener changes,
             int workers,
             Progress progress)
             throws IOException {
         List<Callable<MarkedFile>> writes = new ArrayList<>();
         for (CorpusFile file : files) {
-            writes.add(() -> file.rewrite(plan, assignment.ofFile(file.name()), folder, changes));
+            writes.add(() -> file.rewrite(plan, assignment.ofFile(file.name()), folder, changes, lanes(files)));
         }
         try (Progress.Task task = progress.begin("inserting traps", files.size(), "files")) {
             return all(writes, workers, task);
@@ -237,23 +243,12 @@ public final class CorpusInsertion {
             tasks.forEach(task -> futures.add(pool.submit(task)));
             List<T> results = new ArrayList<>();
             for (Future<T> future : futures) {
-                results.add(future.get());
+                results.add(Workers.result(future));
                 if (progress != null) {
                     progress.advance(1);
                 }
             }
             return results;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while documents were read", e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException cause) {
-                throw cause;
-            }
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException("a worker failed", e);
         } finally {
             pool.shutdownNow();
         }

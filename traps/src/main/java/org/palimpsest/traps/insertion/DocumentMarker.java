@@ -7,6 +7,7 @@ import java.util.List;
 import org.palimpsest.traps.family.KeyedStream;
 import org.palimpsest.traps.insertion.format.Carrier;
 import org.palimpsest.traps.insertion.format.DocumentLayout;
+import org.palimpsest.traps.insertion.format.PlainText;
 import org.palimpsest.traps.insertion.format.TextFormat;
 import org.palimpsest.traps.insertion.format.Wrapping;
 
@@ -24,6 +25,9 @@ final class DocumentMarker {
 
     /** Whether the format can hold the plan's carrier, and a document has a place for it. */
     boolean hasPlace(DocumentLayout layout) {
+        if (plan.rewrites()) {
+            return format instanceof PlainText && KeyedRewriting.suits(layout.source());
+        }
         Carrier carrier = plan.carrier();
         boolean noNotes = carrier == Carrier.FOOTNOTE
                 && layout.notesAt() == DocumentLayout.NOWHERE
@@ -69,8 +73,9 @@ final class DocumentMarker {
         return at >= 0 ? at : -at - 1;
     }
 
+    /** Where copies may go; nowhere for keys, which need no place. */
     List<Integer> places(DocumentLayout layout) {
-        return Places.of(layout, plan.position(), plan.carrier());
+        return plan.rewrites() ? List.of() : Places.of(layout, plan.position(), plan.carrier());
     }
 
     /** Puts copies where the key says; the layout's places must not be empty. */
@@ -87,6 +92,9 @@ final class DocumentMarker {
     }
 
     MarkedText mark(DocumentLayout layout, List<Integer> places, String document, List<TrapCopy> copies, Ascii ascii) {
+        if (plan.rewrites()) {
+            return KeyedRewriting.mark(layout.source(), document, copies);
+        }
         if (places.isEmpty()) {
             throw new IllegalArgumentException("document " + document + " has no place for traps as "
                     + plan.carrier().label() + " at " + plan.position().label());

@@ -8,11 +8,11 @@ import java.util.HexFormat;
 import java.util.List;
 import org.palimpsest.corpus.run.Fingerprint;
 
-/** A file that is written with changes; notes what undoes them, and the SHA-256 of the file without and with them. */
+/** A file that is written with changes; notes what undoes them, and the SHA-256 of the file without them and of what is put in. */
 final class EditedOutput {
     private final OutputStream out;
     private final MessageDigest original = Fingerprint.newDigest();
-    private final MessageDigest marked = Fingerprint.newDigest();
+    private final MessageDigest pieces = Fingerprint.newDigest();
     private final List<Cut> cuts = new ArrayList<>();
     private long written;
 
@@ -34,12 +34,12 @@ final class EditedOutput {
     /** Writes bytes in the place of bytes of the original. */
     void replace(byte[] removed, byte[] inserted) throws IOException {
         original.update(removed);
+        pieces.update(inserted);
         cuts.add(new Cut(written, inserted.length, removed));
         write(inserted, 0, inserted.length);
     }
 
     private void write(byte[] bytes, int from, int length) throws IOException {
-        marked.update(bytes, from, length);
         out.write(bytes, from, length);
         written += length;
     }
@@ -51,7 +51,7 @@ final class EditedOutput {
                 file,
                 plain,
                 stored.isEmpty() ? plain : stored,
-                HexFormat.of().formatHex(marked.digest()),
+                HexFormat.of().formatHex(pieces.digest()),
                 cuts,
                 List.of());
     }

@@ -1,6 +1,7 @@
 package org.palimpsest.traps.insertion;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,7 +14,6 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
 import org.palimpsest.corpus.CorruptInputException;
-import org.palimpsest.corpus.run.AtomicFile;
 import org.palimpsest.traps.insertion.format.DocumentLayout;
 import org.palimpsest.traps.insertion.format.Html;
 
@@ -34,7 +34,7 @@ record Epub(String name, Path input) implements CorpusFile {
     }
 
     @Override
-    public List<ChosenDocument> scan(InsertionPlan plan) throws IOException {
+    public List<ChosenDocument> scan(InsertionPlan plan, Lanes lanes) throws IOException {
         ZipEntries archive = open();
         List<ChosenDocument> suitable = new ArrayList<>();
         DocumentMarker marker = new DocumentMarker(plan, FORMAT);
@@ -122,7 +122,11 @@ record Epub(String name, Path input) implements CorpusFile {
 
     @Override
     public MarkedFile rewrite(
-            InsertionPlan plan, Map<Long, Assignment.Ranked> chosen, Path folder, ChangeListener changes)
+            InsertionPlan plan,
+            Map<Long, Assignment.Ranked> chosen,
+            MarkedOutput.Folder folder,
+            ChangeListener changes,
+            Lanes lanes)
             throws IOException {
         ZipEntries archive = open();
         List<ZipEntries.Entry> spine = spine(archive);
@@ -146,13 +150,15 @@ record Epub(String name, Path input) implements CorpusFile {
             changes.changed(name + "/" + spine.get(i).name(), 1, source.text(), marked.splices());
             changed.add(new ZipEntries.Change(spine.get(i), source.with(marked.splices())));
         }
-        Path output = folder.resolve(name);
-        Files.createDirectories(output.toAbsolutePath().getParent());
-        try (AtomicFile file = AtomicFile.open(output)) {
-            EditedOutput edited = new EditedOutput(file.stream());
-            archive.write(changed, edited);
-            file.commit();
-            return new MarkedFile(placements, List.of(edited.restoration(name, "")));
+        try (MarkedOutput output = folder.open(name)) {
+            Restoration restoration;
+            try (OutputStream out = output.stream()) {
+                EditedOutput edited = new EditedOutput(out);
+                archive.write(changed, edited);
+                restoration = edited.restoration(name, "");
+            }
+            output.commit();
+            return new MarkedFile(placements, List.of(restoration));
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.traps.family.KeyedStream;
+import org.palimpsest.traps.family.LookAlikeFamily;
 import org.palimpsest.traps.insertion.format.Carrier;
 import org.palimpsest.traps.registry.MasterKey;
 import org.palimpsest.traps.registry.Trap;
@@ -66,6 +67,14 @@ public final class InsertionPlan implements Serializable {
     }
 
     private InsertionPlan with(Manner other) {
+        if (rewrites() && !other.equals(Manner.DEFAULT)) {
+            throw new IllegalArgumentException(
+                    "traps that are keys rewrite whole documents: one a document, once, with no"
+                            + " position, carrier or budget, got " + other.perDocument() + " a document, "
+                            + other.repeats()
+                            + " copies, " + other.position().label() + " and "
+                            + other.carrier().label());
+        }
         return new InsertionPlan(traps, key, documents, copies, listed, other);
     }
 
@@ -240,6 +249,11 @@ public final class InsertionPlan implements Serializable {
         return manner.budget();
     }
 
+    /** Whether traps are keys, under each of which whole documents are written, instead of texts that are put in. */
+    boolean rewrites() {
+        return traps.get(0).family().equals(LookAlikeFamily.NAME);
+    }
+
     /** Whether a document may be chosen by its id. */
     boolean mayHave(String id) {
         return listed == null || listed.has(id);
@@ -294,6 +308,13 @@ public final class InsertionPlan implements Serializable {
                 throw new IllegalArgumentException("traps must differ in id and text, got trap " + trap.id()
                         + " like trap " + Objects.requireNonNullElse(other, trap.id()));
             }
+        }
+        long keys = traps.stream()
+                .filter(trap -> trap.family().equals(LookAlikeFamily.NAME))
+                .count();
+        if (keys > 0 && keys < traps.size()) {
+            throw new IllegalArgumentException("traps must be all keys of look-alikes or none, got " + keys + " of "
+                    + traps.size() + "; insert them one after the other");
         }
         return List.copyOf(traps);
     }

@@ -53,8 +53,21 @@ public final class InsertionUndo {
      * @return what was restored
      * @throws IllegalArgumentException if an input is not one of the insertion's files
      * @throws IOException if a file was changed since, or cannot be read or written
+     * @throws java.util.concurrent.CancellationException if the thread was interrupted
      */
     public static Report restore(Path placements, List<Path> inputs, Path folder, Progress progress)
+            throws IOException {
+        try {
+            return restoreAll(placements, inputs, folder, progress);
+        } catch (IOException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw Workers.interrupted(e);
+            }
+            throw e;
+        }
+    }
+
+    private static Report restoreAll(Path placements, List<Path> inputs, Path folder, Progress progress)
             throws IOException {
         Path source = placements.resolveSibling(RestorationFile.NAME);
         Map<String, Restoration> byName = new HashMap<>();
@@ -91,24 +104,24 @@ public final class InsertionUndo {
     }
 
     private static void restore(Restoration restoration, Path input, Path output) throws IOException {
-        MessageDigest marked = Fingerprint.newDigest();
+        MessageDigest pieces = Fingerprint.newDigest();
         MessageDigest original = Fingerprint.newDigest();
         try (InputStream in = InputFile.open(input);
                 AtomicFile file = AtomicFile.open(output)) {
             try (OutputStream out = Compression.of(restoration.file()).encode(file.stream())) {
                 long at = 0;
                 for (Cut cut : restoration.cuts()) {
-                    copy(in, cut.at() - at, marked, original, out, input);
-                    skip(in, cut.length(), marked, input);
+                    copy(in, cut.at() - at, original, out, input);
+                    skip(in, cut.length(), pieces, input);
                     byte[] removed = cut.removed();
                     original.update(removed);
                     out.write(removed);
                     at = cut.at() + cut.length();
                 }
-                copy(in, Long.MAX_VALUE, marked, original, out, input);
+                copy(in, Long.MAX_VALUE, original, out, input);
             }
-            require(restoration.marked(), marked, input, "is not the file that the insertion wrote");
-            require(restoration.original(), original, input, "does not give the original back");
+            require(restoration.pieces(), pieces, input, "what was put in");
+            require(restoration.original(), original, input, "what is left without it");
             file.commit();
         }
     }
@@ -116,13 +129,13 @@ public final class InsertionUndo {
     private static void require(String expected, MessageDigest digest, Path input, String found) throws IOException {
         String sum = HexFormat.of().formatHex(digest.digest());
         if (!sum.equals(expected)) {
-            throw new IOException(input + ": " + found + ": its SHA-256 is " + sum + ", expected " + expected
+            throw new IOException(input + ": is not the file that the insertion wrote: the SHA-256 of " + found + " is "
+                    + sum + ", expected " + expected
                     + "; give the marked files as they were written, and their own undo.jsonl");
         }
     }
 
-    private static void copy(
-            InputStream in, long count, MessageDigest marked, MessageDigest original, OutputStream out, Path input)
+    private static void copy(InputStream in, long count, MessageDigest original, OutputStream out, Path input)
             throws IOException {
         byte[] buffer = new byte[BUFFER];
         long left = count;
@@ -134,19 +147,18 @@ public final class InsertionUndo {
                 }
                 throw ended(input);
             }
-            marked.update(buffer, 0, read);
             original.update(buffer, 0, read);
             out.write(buffer, 0, read);
             left -= read;
         }
     }
 
-    private static void skip(InputStream in, long count, MessageDigest marked, Path input) throws IOException {
+    private static void skip(InputStream in, long count, MessageDigest pieces, Path input) throws IOException {
         byte[] bytes = in.readNBytes(Math.toIntExact(count));
         if (bytes.length < count) {
             throw ended(input);
         }
-        marked.update(bytes);
+        pieces.update(bytes);
     }
 
     private static EOFException ended(Path input) {
@@ -157,7 +169,7 @@ public final class InsertionUndo {
     private static void restoreIndex(Restoration restoration, Path tokens, Path output) throws IOException {
         String name = String.valueOf(tokens.getFileName()).replaceFirst("\\.bin$", ".idx");
         Path input = tokens.resolveSibling(name);
-        if (!Fingerprint.sha256(input).equals(restoration.marked())) {
+        if (!Fingerprint.sha256(input).equals(restoration.pieces())) {
             throw new IOException(input + ": is not the index that the insertion wrote; give it as it was written");
         }
         MegatronIndex index = MegatronIndex.read(input);

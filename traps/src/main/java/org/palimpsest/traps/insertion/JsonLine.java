@@ -7,9 +7,11 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.palimpsest.corpus.Document;
 
@@ -65,20 +67,23 @@ final class JsonLine {
     }
 
     /** The same pieces as they go into the line as a whole. */
-    List<Splice> inLine(List<Splice> splices) {
+    List<Splice> inLine(List<Splice> splices) throws IOException {
         List<Splice> moved = new ArrayList<>();
-        int at = textStart;
-        int units = 0;
+        Cursor cursor = new Cursor();
         for (Splice splice : splices) {
-            while (units < splice.at()) {
-                units += isFourBytes(bytes[at]) ? 2 : 1;
-                at += width(at);
-            }
-            int offset = new String(bytes, start, at - start, StandardCharsets.UTF_8).length();
+            cursor.moveTo(splice.at());
+            int from = cursor.at;
+            byte[] piece = written(splice, cursor);
             moved.add(new Splice(
-                    offset, new String(JsonStringEncoder.getInstance().quoteAsString(splice.piece()))));
+                    decoded(start, from).length(),
+                    decoded(from, cursor.at).length(),
+                    new String(piece, StandardCharsets.UTF_8)));
         }
         return moved;
+    }
+
+    private String decoded(int from, int to) {
+        return new String(bytes, from, to - from, StandardCharsets.UTF_8);
     }
 
     private int afterByteOrderMark() {
@@ -95,19 +100,58 @@ final class JsonLine {
 
     /** Writes the line with pieces in its text, given by ascending offset. */
     void write(List<Splice> splices, EditedOutput out) throws IOException {
-        int written = start;
-        int at = textStart;
-        int units = 0;
+        int copied = start;
+        Cursor cursor = new Cursor();
         for (Splice splice : splices) {
-            while (units < splice.at()) {
-                units += isFourBytes(bytes[at]) ? 2 : 1;
-                at += width(at);
-            }
-            out.copy(bytes, written, at - written);
-            written = at;
-            out.insert(JsonStringEncoder.getInstance().quoteAsUTF8(splice.piece()));
+            cursor.moveTo(splice.at());
+            out.copy(bytes, copied, cursor.at - copied);
+            int from = cursor.at;
+            byte[] piece = written(splice, cursor);
+            copied = cursor.at;
+            out.replace(Arrays.copyOfRange(bytes, from, copied), piece);
         }
-        out.copy(bytes, written, end - written);
+        out.copy(bytes, copied, end - copied);
+    }
+
+    private static byte[] quoted(String piece) {
+        return JsonStringEncoder.getInstance().quoteAsUTF8(piece);
+    }
+
+    /** The bytes of a piece; moves behind what it takes away, of which units that stay alike keep their bytes. */
+    private byte[] written(Splice splice, Cursor cursor) throws IOException {
+        if (splice.removed() == 0) {
+            return quoted(splice.piece());
+        }
+        ByteArrayOutputStream piece = new ByteArrayOutputStream();
+        while (cursor.units < splice.end()) {
+            int from = cursor.at;
+            int unit = cursor.units;
+            cursor.step();
+            String after = splice.piece().substring(unit - splice.at(), cursor.units - splice.at());
+            if (text.startsWith(after, unit)) {
+                piece.write(bytes, from, cursor.at - from);
+            } else {
+                piece.write(quoted(after));
+            }
+        }
+        return piece.toByteArray();
+    }
+
+    /** A place in the text: its offset among the bytes, and the units before it. */
+    private final class Cursor {
+        private int at = textStart;
+        private int units;
+
+        void moveTo(int unit) {
+            while (units < unit) {
+                step();
+            }
+        }
+
+        void step() {
+            units += isFourBytes(bytes[at]) ? 2 : 1;
+            at += width(at);
+        }
     }
 
     /** Bytes of the character or escape at an offset; an escape stands for one UTF-16 unit. */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import org.palimpsest.corpus.Compression;
 import org.palimpsest.corpus.InputFile;
-import org.palimpsest.corpus.run.AtomicFile;
 import org.palimpsest.corpus.run.Fingerprint;
 import org.palimpsest.traps.family.KeyedStream;
 
@@ -29,30 +27,36 @@ record JsonlFile(String name, Path input) implements CorpusFile {
     }
 
     @Override
-    public List<ChosenDocument> scan(InsertionPlan plan) throws IOException {
-        return new JsonlScan(plan, name, input, null).whole();
+    public List<ChosenDocument> scan(InsertionPlan plan, Lanes lanes) throws IOException {
+        return new JsonlScan(plan, name, input, null).whole(lanes);
     }
 
     @Override
     public MarkedFile rewrite(
-            InsertionPlan plan, Map<Long, Assignment.Ranked> chosen, Path folder, ChangeListener changes)
+            InsertionPlan plan,
+            Map<Long, Assignment.Ranked> chosen,
+            MarkedOutput.Folder folder,
+            ChangeListener changes,
+            Lanes lanes)
             throws IOException {
-        Path output = folder.resolve(name);
-        Files.createDirectories(output.toAbsolutePath().getParent());
-        return write(plan, chosen, output, changes);
+        return write(plan, chosen, folder.open(name), changes, lanes);
     }
 
-    MarkedFile write(InsertionPlan plan, Map<Long, Assignment.Ranked> chosen, Path output, ChangeListener changes)
+    MarkedFile write(
+            InsertionPlan plan,
+            Map<Long, Assignment.Ranked> chosen,
+            MarkedOutput output,
+            ChangeListener changes,
+            Lanes lanes)
             throws IOException {
         List<Placement> placements = new ArrayList<>();
         Restoration restoration;
-        Compression compression = Compression.of(output.toString());
-        String stored = Compression.of(input.toString()) == Compression.NONE ? "" : Fingerprint.sha256(input);
-        try (InputStream in = InputFile.open(input);
-                AtomicFile file = AtomicFile.open(output)) {
-            try (OutputStream out = compression.encode(file.stream())) {
+        try (output;
+                InputStream in = InputFile.open(input)) {
+            String stored = Compression.of(input.toString()) == Compression.NONE ? "" : Fingerprint.sha256(input);
+            try (OutputStream out = lanes.out(output.stream())) {
                 EditedOutput edited = new EditedOutput(out);
-                copy(plan, chosen, new RawLines(in), edited, placements, changes);
+                copy(plan, chosen, new RawLines(input.toString(), in), edited, placements, changes);
                 restoration = edited.restoration(name, stored);
             }
             if (!chosen.isEmpty()) {
@@ -60,7 +64,7 @@ record JsonlFile(String name, Path input) implements CorpusFile {
                         input,
                         chosen.keySet().stream().min(Comparator.naturalOrder()).orElseThrow());
             }
-            file.commit();
+            output.commit();
         }
         return new MarkedFile(placements, List.of(restoration));
     }

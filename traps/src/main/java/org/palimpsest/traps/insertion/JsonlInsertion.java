@@ -90,7 +90,7 @@ public final class JsonlInsertion {
      * @throws IOException if the file cannot be read or is not JSONL of documents
      */
     public List<ChosenDocument> scan(Path input) throws IOException {
-        return new JsonlScan(plan, InsertionFiles.name(input), input, suitable).whole();
+        return new JsonlScan(plan, InsertionFiles.name(input), input, suitable).whole(Lanes.ONE);
     }
 
     /**
@@ -105,7 +105,7 @@ public final class JsonlInsertion {
     public List<Placement> rewrite(Path input, Path output, Assignment assignment) throws IOException {
         String name = InsertionFiles.name(input);
         return new JsonlFile(name, input)
-                .write(plan, assignment.ofFile(name), output, ChangeListener.none())
+                .write(plan, assignment.ofFile(name), MarkedOutput.to(output), ChangeListener.none(), Lanes.ONE)
                 .placements();
     }
 }

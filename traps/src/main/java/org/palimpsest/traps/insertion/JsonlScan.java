@@ -65,10 +65,11 @@ final class JsonlScan {
     }
 
     /** Scans all lines. */
-    List<ChosenDocument> whole() throws IOException {
+    List<ChosenDocument> whole(Lanes lanes) throws IOException {
         if (!readsTexts) {
-            try (InputStream in = InputFile.open(input)) {
-                Part part = fast(new RawLines(in), Long.MAX_VALUE);
+            boolean compressed = Compression.of(name) != Compression.NONE;
+            try (InputStream in = (compressed ? lanes : Lanes.ONE).in(InputFile.open(input))) {
+                Part part = fast(new RawLines(input.toString(), in), Long.MAX_VALUE);
                 if (part != null) {
                     return part.offers();
                 }
@@ -88,7 +89,7 @@ final class JsonlScan {
         }
         try (FileChannel channel = FileChannel.open(input)) {
             channel.position(Math.max(0, from - 1));
-            RawLines lines = new RawLines(Channels.newInputStream(channel));
+            RawLines lines = new RawLines(input.toString(), Channels.newInputStream(channel));
             if (from > 0 && !lines.next()) {
                 return new Part(0, List.of());
             }

@@ -1,6 +1,8 @@
 package org.palimpsest.traps.insertion;
 
+import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,83 +16,114 @@ import org.palimpsest.corpus.CorruptInputException;
 /**
  * The index of a token file of Megatron-LM or GPT-NeoX: bytes {@code MMIDIDX\0\0}, version 1 in 8 bytes, a code of the width in
  * one, numbers of sequences and of document marks in 8 each, then the sequences' lengths in tokens (4 bytes each) and offsets in
- * the {@code .bin} file (8 each), and the documents' first sequences (8 each), the last mark being the number of sequences. All
- * little-endian. Offsets must be those of sequences without gaps.
+ * the {@code .bin} file (8 each), and the documents' first sequences (8 each), the first mark being 0 and the last the number of
+ * sequences; what follows is kept as it is. All little-endian. Offsets must be those of sequences without gaps.
  */
 final class MegatronIndex {
     private static final byte[] MAGIC = {'M', 'M', 'I', 'D', 'I', 'D', 'X', 0, 0};
     private static final int HEADER = 34;
     private static final int CODE_AT = 17;
+    private static final int COUNTS_AT = 18;
+    private static final int MARKS_AT = 26;
+    private static final int SEQUENCE_BYTES = 12;
+    private static final int MOST = Integer.MAX_VALUE - 8;
+    private static final int BUFFER = 1 << 16;
 
     private final byte[] header;
     private final int width;
     private final int[] lengths;
+    private final int[] documents;
     private final byte[] rest;
-    private final long[] documents;
 
-    private MegatronIndex(byte[] header, int width, int[] lengths, byte[] rest, long[] documents) {
+    private MegatronIndex(byte[] header, int width, int[] lengths, int[] documents, byte[] rest) {
         this.header = header;
         this.width = width;
         this.lengths = lengths;
-        this.rest = rest;
         this.documents = documents;
+        this.rest = rest;
     }
 
     static MegatronIndex read(Path file) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
-        ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        if (bytes.length < HEADER || !Arrays.equals(bytes, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
-            throw new CorruptInputException(
-                    file.toString(),
-                    "does not begin with MMIDIDX, expected an index of Megatron tokens; name its .bin");
-        }
-        require(
-                file,
-                buffer.getLong(MAGIC.length) == 1,
-                "has version " + buffer.getLong(MAGIC.length) + ", expected 1");
-        int width = width(file, bytes[CODE_AT]);
-        long sequences = buffer.getLong(CODE_AT + 1);
-        long marks = buffer.getLong(CODE_AT + 9);
-        require(
-                file,
-                sequences >= 0 && marks >= 1 && HEADER + 12 * sequences + 8 * marks <= bytes.length,
-                "is cut: " + sequences + " sequences and " + marks + " document marks do not fit in " + bytes.length
-                        + " bytes");
-        int count = (int) sequences;
-        int[] lengths = new int[count];
-        buffer.position(HEADER);
-        buffer.asIntBuffer().get(lengths);
-        long offset = 0;
-        for (int i = 0; i < count; i++) {
-            long found = buffer.getLong(HEADER + 4 * count + 8 * i);
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER))) {
+            byte[] header = in.readNBytes(HEADER);
+            int same = Math.max(0, Arrays.mismatch(header, 0, Math.min(header.length, 9), MAGIC, 0, 9));
+            boolean magic = header.length >= MAGIC.length && Arrays.equals(header, 0, 9, MAGIC, 0, 9);
+            require(file, magic, same, "does not begin with MMIDIDX, expected an index of Megatron tokens");
             require(
                     file,
-                    found == offset && lengths[i] >= 0,
-                    "has sequence " + i + " at byte " + found + ", expected " + offset
-                            + " right after the one before it");
-            offset += (long) lengths[i] * width;
-        }
-        int restAt = HEADER + 12 * count;
-        long[] documents = new long[(int) marks];
-        buffer.position(restAt);
-        buffer.asLongBuffer().get(documents);
-        for (int i = 0; i < documents.length; i++) {
+                    header.length == HEADER,
+                    header.length,
+                    "ends after " + header.length + " bytes, expected a header of " + HEADER);
+            ByteBuffer head = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN);
+            long version = head.getLong(MAGIC.length);
+            require(file, version == 1, MAGIC.length, "has version " + version + ", expected 1");
+            int width = width(file, header[CODE_AT]);
+            long sequences = head.getLong(COUNTS_AT);
+            long marks = head.getLong(MARKS_AT);
             require(
                     file,
-                    documents[i] >= (i == 0 ? 0 : documents[i - 1]) && documents[i] <= count,
-                    "has document mark " + documents[i] + " out of order or beyond its " + count + " sequences");
+                    sequences >= 0 && sequences <= MOST,
+                    COUNTS_AT,
+                    "has " + sequences + " sequences, expected 0 to " + MOST);
+            require(file, marks >= 1 && marks <= MOST, MARKS_AT, "has " + marks + " marks, expected 1 to " + MOST);
+            long expected = HEADER + SEQUENCE_BYTES * sequences + 8 * marks;
+            long size = Files.size(file);
+            require(
+                    file,
+                    size >= expected,
+                    size,
+                    "ends after " + size + " bytes, expected " + expected + " for " + sequences + " sequences and "
+                            + marks + " marks");
+            int[] lengths = lengths(file, in, (int) sequences, width);
+            int[] documents = documents(file, in, (int) marks, lengths.length);
+            return new MegatronIndex(header, width, lengths, documents, in.readAllBytes());
         }
-        return new MegatronIndex(
-                Arrays.copyOf(bytes, HEADER),
-                width,
-                lengths,
-                Arrays.copyOfRange(bytes, restAt, bytes.length),
-                documents);
     }
 
-    private static void require(Path file, boolean condition, String found) throws IOException {
+    private static int[] lengths(Path file, DataInputStream in, int count, int width) throws IOException {
+        int[] lengths = new int[count];
+        for (int i = 0; i < count; i++) {
+            lengths[i] = Integer.reverseBytes(in.readInt());
+            require(
+                    file,
+                    lengths[i] >= 0,
+                    HEADER + 4L * i,
+                    "has length " + lengths[i] + " of sequence " + i + ", expected 0 or more");
+        }
+        long offset = 0;
+        for (int i = 0; i < count; i++) {
+            long found = Long.reverseBytes(in.readLong());
+            require(
+                    file,
+                    found == offset,
+                    HEADER + 4L * count + 8L * i,
+                    "has sequence " + i + " at byte " + found + ", expected " + offset + ", behind the one before it");
+            offset += (long) lengths[i] * width;
+        }
+        return lengths;
+    }
+
+    private static int[] documents(Path file, DataInputStream in, int count, int sequences) throws IOException {
+        int[] documents = new int[count];
+        for (int i = 0; i < count; i++) {
+            long mark = Long.reverseBytes(in.readLong());
+            long least = i == 0 ? 0 : documents[i - 1];
+            long most = i == 0 ? 0 : sequences;
+            long from = i == count - 1 ? Math.max(least, sequences) : least;
+            require(
+                    file,
+                    mark >= from && mark <= most,
+                    HEADER + (long) SEQUENCE_BYTES * sequences + 8L * i,
+                    "has document mark " + mark + ", expected " + (from == most ? "" + from : from + " to " + most));
+            documents[i] = (int) mark;
+        }
+        return documents;
+    }
+
+    private static void require(Path file, boolean condition, long offset, String found) throws IOException {
         if (!condition) {
-            throw new CorruptInputException(file.toString(), found + "; write the index again");
+            throw new CorruptInputException(
+                    file.toString(), "byte " + offset + ": " + found + "; write the index again");
         }
     }
 
@@ -102,7 +135,9 @@ final class MegatronIndex {
             case 5 -> 8;
             default ->
                 throw new CorruptInputException(
-                        file.toString(), "has type code " + code + ", expected integers (1, 2, 3, 4, 5 or 8)");
+                        file.toString(),
+                        "byte " + CODE_AT + ": has type code " + code
+                                + ", expected one of integers (1, 2, 3, 4, 5 or 8); write the tokens" + " as integers");
         };
     }
 
@@ -126,16 +161,24 @@ final class MegatronIndex {
         return documents.length - 1;
     }
 
-    int firstSequence(int document) {
-        return (int) documents[document];
+    /** Number of tokens of a document. */
+    long tokens(int document) {
+        long tokens = 0;
+        for (int i = documents[document]; i < documents[document + 1]; i++) {
+            tokens += lengths[i];
+        }
+        return tokens;
     }
 
-    int length(int sequence) {
-        return lengths[sequence];
-    }
-
-    int sequences() {
-        return lengths.length;
+    /** The sequence that a piece belongs to which goes before a token of a document: the one that holds the token before. */
+    int sequenceAt(int document, int token) {
+        int sequence = documents[document];
+        long end = lengths[sequence];
+        while (end < Math.max(1, token)) {
+            sequence++;
+            end += lengths[sequence];
+        }
+        return sequence;
     }
 
     /** Adds tokens to a sequence, or takes them away. */
@@ -143,9 +186,9 @@ final class MegatronIndex {
         lengths[sequence] = Math.addExact(lengths[sequence], tokens);
     }
 
-    /** Writes the index; the rest after the offsets is as it was read. */
+    /** Writes the index; what follows the marks is as it was read. */
     void write(OutputStream target) throws IOException {
-        DataOutputStream out = new DataOutputStream(new BufferedOutputStream(target));
+        DataOutputStream out = new DataOutputStream(new BufferedOutputStream(target, BUFFER));
         out.write(header);
         for (int length : lengths) {
             out.writeInt(Integer.reverseBytes(length));
@@ -154,6 +197,9 @@ final class MegatronIndex {
         for (int length : lengths) {
             out.writeLong(Long.reverseBytes(offset));
             offset += (long) length * width;
+        }
+        for (int document : documents) {
+            out.writeLong(Long.reverseBytes(document));
         }
         out.write(rest);
         out.flush();

@@ -20,6 +20,7 @@ public final class PlacementFile {
     public static final String NAME = "placements.jsonl";
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String ADVICE = "; give the placements.jsonl that traps insert wrote";
 
     private PlacementFile() {}
 
@@ -44,6 +45,19 @@ public final class PlacementFile {
         });
     }
 
+    /** Is told of every row of a file. */
+    @FunctionalInterface
+    public interface Visitor {
+        /**
+         * Takes a row.
+         *
+         * @param placement the row
+         * @param where its file and line, for messages
+         * @throws IOException if the row does not suit
+         */
+        void visit(Placement placement, InputLocation where) throws IOException;
+    }
+
     /**
      * Reads placements.
      *
@@ -53,37 +67,56 @@ public final class PlacementFile {
      */
     public static List<Placement> read(Path file) throws IOException {
         List<Placement> placements = new ArrayList<>();
-        try (JsonLines lines = JsonLines.open(file, 0)) {
-            Placement placement = lines.next(PlacementFile::parse);
-            while (placement != null) {
-                placements.add(placement);
-                placement = lines.next(PlacementFile::parse);
-            }
-        }
+        read(file, (placement, where) -> placements.add(placement));
         return placements;
     }
 
+    /**
+     * Reads placements one by one.
+     *
+     * @param file plain, {@code .gz} or {@code .zst}
+     * @param visitor is told of every row in its order
+     * @throws IOException as {@link #read(Path)}, and what the visitor throws
+     */
+    public static void read(Path file, Visitor visitor) throws IOException {
+        try (JsonLines lines = JsonLines.open(file, 0)) {
+            Placement placement = lines.next(PlacementFile::parse);
+            while (placement != null) {
+                visitor.visit(placement, lines.location());
+                placement = lines.next(PlacementFile::parse);
+            }
+        }
+    }
+
     private static Placement parse(JsonParser json, InputLocation where) throws IOException {
-        String document = null;
-        String trap = null;
-        long offset = -1;
-        long copy = 0;
+        String document = "";
+        String trap = "";
+        int offset = -1;
+        int copy = 0;
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String name = json.currentName();
             json.nextToken();
             switch (name) {
-                case "document" -> document = JsonValues.readString(json, name, where);
-                case "trap" -> trap = JsonValues.readString(json, name, where);
-                case "offset" -> offset = json.getValueAsLong(-1);
-                case "copy" -> copy = json.getValueAsLong(0);
+                case "document" -> document = String.valueOf(JsonValues.readString(json, name, where));
+                case "trap" -> trap = String.valueOf(JsonValues.readString(json, name, where));
+                case "offset" -> offset = number(json, name, where);
+                case "copy" -> copy = number(json, name, where);
                 default -> json.skipChildren();
             }
         }
-        if (document == null || trap == null || offset < 0 || copy < 1) {
+        if (document.isEmpty() || trap.isEmpty() || offset < 0 || copy < 1) {
             throw where.error(
-                    "a placement needs document, trap, an offset of 0 or more and a copy of 1 or more; give the"
-                            + " placements.jsonl that traps insert wrote");
+                    "a placement must have document, trap, offset of 0 or more and copy of 1 or more" + ADVICE);
         }
-        return new Placement(document, trap, Math.toIntExact(offset), Math.toIntExact(copy));
+        return new Placement(document, trap, offset, copy);
+    }
+
+    private static int number(JsonParser json, String name, InputLocation where) throws IOException {
+        boolean whole = json.currentToken() == JsonToken.VALUE_NUMBER_INT;
+        if (!whole || json.getNumberType() != JsonParser.NumberType.INT) {
+            throw where.error("field \"" + name + "\" must be a whole number, " + Integer.MAX_VALUE + " at most, got "
+                    + json.getText() + ADVICE);
+        }
+        return json.getIntValue();
     }
 }

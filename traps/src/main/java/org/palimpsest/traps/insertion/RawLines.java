@@ -6,6 +6,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.palimpsest.corpus.CorruptInputException;
 
 /** Reads lines with every byte of theirs, the line end included; a line lies in the buffer until the next is read. */
 final class RawLines {
@@ -14,6 +15,9 @@ final class RawLines {
     private static final long ONES = 0x0101_0101_0101_0101L;
     private static final long NEWLINES = ONES * '\n';
 
+    private static final int LONGEST = 1 << 30;
+
+    private final String name;
     private final InputStream in;
     private byte[] buffer = new byte[CHUNK];
     private int start;
@@ -22,7 +26,9 @@ final class RawLines {
     private long number;
     private long position;
 
-    RawLines(InputStream in) {
+    /** Lines of a stream; the name is for messages. */
+    RawLines(String name, InputStream in) {
+        this.name = name;
         this.in = in;
     }
 
@@ -67,6 +73,10 @@ final class RawLines {
 
     private boolean fill() throws IOException {
         if (filled == buffer.length) {
+            if (filled - start >= LONGEST) {
+                throw new CorruptInputException(
+                        name, number + 1, "is longer than " + LONGEST + " bytes, the most of one row; split it", null);
+            }
             byte[] target = start < buffer.length / 2 ? Arrays.copyOf(buffer, 2 * buffer.length) : buffer;
             System.arraycopy(buffer, start, target, 0, filled - start);
             filled -= start;

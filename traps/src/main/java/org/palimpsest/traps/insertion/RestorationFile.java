@@ -17,7 +17,7 @@ import org.palimpsest.corpus.JsonValues;
 import org.palimpsest.corpus.run.AtomicOutput;
 
 /**
- * Reads and writes {@code undo.jsonl}: rows {@code {"file","original","stored","marked","cuts":[[at,length],
+ * Reads and writes {@code undo.jsonl}: rows {@code {"file","original","stored","pieces","cuts":[[at,length],
  * [at,length,"base64"],...],"growth":[sequence,tokens,...]}}; a file with many cuts has several rows.
  */
 final class RestorationFile {
@@ -49,7 +49,7 @@ final class RestorationFile {
             json.writeStringField("file", restoration.file());
             json.writeStringField("original", restoration.original());
             json.writeStringField("stored", restoration.stored());
-            json.writeStringField("marked", restoration.marked());
+            json.writeStringField("pieces", restoration.pieces());
             json.writeArrayFieldStart("cuts");
             for (Cut cut : cuts) {
                 json.writeStartArray();
@@ -95,13 +95,13 @@ final class RestorationFile {
     private static Restoration joined(Restoration one, Restoration more) {
         List<Cut> cuts = new ArrayList<>(one.cuts());
         cuts.addAll(more.cuts());
-        return new Restoration(one.file(), one.original(), one.stored(), one.marked(), cuts, one.growth());
+        return new Restoration(one.file(), one.original(), one.stored(), one.pieces(), cuts, one.growth());
     }
 
     private static Restoration parse(JsonParser json, InputLocation where) throws IOException {
         String[] texts = new String[4];
         Arrays.fill(texts, "");
-        List<String> names = List.of("file", "original", "stored", "marked");
+        List<String> names = List.of("file", "original", "stored", "pieces");
         List<Cut> cuts = new ArrayList<>();
         List<Long> growth = new ArrayList<>();
         while (json.nextToken() != JsonToken.END_OBJECT) {

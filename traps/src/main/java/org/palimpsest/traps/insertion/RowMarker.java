@@ -20,10 +20,13 @@ final class RowMarker {
     static boolean fitsEveryText(InsertionPlan plan) {
         boolean blocks =
                 plan.position() == PositionPolicy.PARAGRAPH_END || plan.position() == PositionPolicy.SENTENCE_END;
-        return plan.carrier() == Carrier.TEXT && !blocks;
+        return plan.carrier() == Carrier.TEXT && !blocks && !plan.rewrites();
     }
 
     boolean suits(Document document) {
+        if (plan.rewrites()) {
+            return KeyedRewriting.suits(document.text());
+        }
         DocumentLayout layout = FORMAT.layout(document.text());
         List<Integer> places = FORMAT.carriers().contains(plan.carrier())
                 ? Places.inRow(layout, plan.position(), plan.carrier())

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.palimpsest.corpus.CorruptInputException;
 
@@ -66,7 +67,10 @@ final class SourceText {
             units = splice.at();
             out.copy(bytes, written, at - written);
             written = at;
-            out.insert(splice.piece().getBytes(charset));
+            at += text.substring(units, splice.end()).getBytes(charset).length;
+            units = splice.end();
+            out.replace(Arrays.copyOfRange(bytes, written, at), splice.piece().getBytes(charset));
+            written = at;
         }
         out.copy(bytes, written, bytes.length - written);
     }

@@ -3,14 +3,12 @@ package org.palimpsest.traps.insertion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.palimpsest.corpus.Compression;
 import org.palimpsest.corpus.CorruptInputException;
 import org.palimpsest.corpus.InputFile;
-import org.palimpsest.corpus.run.AtomicFile;
 import org.palimpsest.corpus.run.Fingerprint;
 import org.palimpsest.traps.insertion.format.DocumentLayout;
 import org.palimpsest.traps.insertion.format.TextFormat;
@@ -31,7 +29,7 @@ record TextSource(String name, Path input, TextFormat format) implements CorpusF
     }
 
     @Override
-    public List<ChosenDocument> scan(InsertionPlan plan) throws IOException {
+    public List<ChosenDocument> scan(InsertionPlan plan, Lanes lanes) throws IOException {
         if (!plan.mayHave(name)) {
             return List.of();
         }
@@ -45,7 +43,7 @@ record TextSource(String name, Path input, TextFormat format) implements CorpusF
     /** Whether the plan's texts can be written in the characters of a source. */
     static boolean canHold(InsertionPlan plan, SourceText source, TextFormat format) {
         return source.ascii() == DocumentMarker.Ascii.AS_NEEDED
-                || plan.isAscii()
+                || (plan.isAscii() && !plan.rewrites())
                 || !format.ascii("\u00e9").isEmpty();
     }
 
@@ -62,7 +60,11 @@ record TextSource(String name, Path input, TextFormat format) implements CorpusF
 
     @Override
     public MarkedFile rewrite(
-            InsertionPlan plan, Map<Long, Assignment.Ranked> chosen, Path folder, ChangeListener changes)
+            InsertionPlan plan,
+            Map<Long, Assignment.Ranked> chosen,
+            MarkedOutput.Folder folder,
+            ChangeListener changes,
+            Lanes lanes)
             throws IOException {
         SourceText source = read();
         Assignment.Ranked ranked = chosen.get(1L);
@@ -76,19 +78,16 @@ record TextSource(String name, Path input, TextFormat format) implements CorpusF
             marked = marker.mark(layout, marker.places(layout), name, plan.copiesOf(ranked.rank()), source.ascii());
             changes.changed(name, 1, source.text(), marked.splices());
         }
-        Path output = folder.resolve(name);
-        Files.createDirectories(output.toAbsolutePath().getParent());
-        Compression compression = Compression.of(name);
-        Restoration restoration;
-        try (AtomicFile file = AtomicFile.open(output)) {
-            try (OutputStream out = compression.encode(file.stream())) {
+        String stored = Compression.of(name) == Compression.NONE ? "" : Fingerprint.sha256(input);
+        try (MarkedOutput output = folder.open(name)) {
+            Restoration restoration;
+            try (OutputStream out = output.stream()) {
                 EditedOutput edited = new EditedOutput(out);
                 source.write(marked.splices(), edited);
-                restoration =
-                        edited.restoration(name, compression == Compression.NONE ? "" : Fingerprint.sha256(input));
+                restoration = edited.restoration(name, stored);
             }
-            file.commit();
+            output.commit();
+            return new MarkedFile(marked.placements(), List.of(restoration));
         }
-        return new MarkedFile(marked.placements(), List.of(restoration));
     }
 }

@@ -4,18 +4,23 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.palimpsest.corpus.CorruptInputException;
 import org.palimpsest.corpus.InputFile;
 import org.palimpsest.corpus.Tokenizer;
-import org.palimpsest.corpus.run.AtomicFile;
 import org.palimpsest.corpus.run.Fingerprint;
 import org.palimpsest.traps.family.KeyedStream;
 import org.palimpsest.traps.insertion.format.Carrier;
@@ -23,7 +28,8 @@ import org.palimpsest.traps.insertion.format.Carrier;
 /**
  * A token file of Megatron-LM or GPT-NeoX, {@code .bin} with {@code .idx} beside it. Documents have the ids {@code name#0}, {@code
  * name#1}, ... A trap goes in where a word begins (a token whose text begins with white space), as the ids of a space and its
- * text; at the start without the space. Nothing goes behind a last token that ends documents.
+ * text; at the start without the space. At a boundary of sequences it belongs to the one before. Nothing goes behind a last
+ * token that ends documents. Offsets of placements count tokens of the document.
  *
  * @param name under which the {@code .bin} is written
  * @param input the {@code .bin}
@@ -32,6 +38,7 @@ import org.palimpsest.traps.insertion.format.Carrier;
  */
 record TokenFile(String name, Path input, Tokenizer tokenizer, int endOfDocument) implements CorpusFile {
     private static final String SUFFIX = ".bin";
+    private static final int MOST_BYTES = 1 << 30;
 
     private Path index() {
         String file = input.toString();
@@ -45,103 +52,132 @@ record TokenFile(String name, Path input, Tokenizer tokenizer, int endOfDocument
 
     @Override
     public List<String> ids() throws IOException {
-        int documents = MegatronIndex.read(index()).documents();
-        return IntStream.range(0, documents).mapToObj(i -> name + "#" + i).toList();
+        MegatronIndex index = read();
+        return IntStream.range(0, index.documents())
+                .filter(document -> index.tokens(document) > 0)
+                .mapToObj(document -> name + "#" + document)
+                .toList();
     }
 
     @Override
-    public List<ChosenDocument> scan(InsertionPlan plan) throws IOException {
+    public List<ChosenDocument> scan(InsertionPlan plan, Lanes lanes) throws IOException {
         boolean blocks =
                 plan.position() == PositionPolicy.PARAGRAPH_END || plan.position() == PositionPolicy.SENTENCE_END;
-        if (blocks || plan.carrier() != Carrier.TEXT || plan.budget() != InsertionBudget.unlimited()) {
+        if (blocks
+                || plan.rewrites()
+                || plan.carrier() != Carrier.TEXT
+                || plan.budget() != InsertionBudget.unlimited()) {
             throw new IllegalArgumentException(
-                    "token files have no paragraphs, sentences, carriers or budgets, got position "
+                    "token files have no paragraphs, sentences, carriers or budgets, and take no keys, got position "
                             + plan.position().label() + " and carrier "
                             + plan.carrier().label() + " for " + input);
         }
-        MegatronIndex index = MegatronIndex.read(index());
+        MegatronIndex index = read();
         SmallestDocuments smallest = new SmallestDocuments(plan.documents());
         KeyedStream streams = plan.streams();
         for (int document = 0; document < index.documents(); document++) {
-            int tokens = 0;
-            for (int i = index.firstSequence(document); i < index.firstSequence(document + 1); i++) {
-                tokens += index.length(i);
-            }
             String id = name + "#" + document;
-            if (tokens > 0 && plan.mayHave(id)) {
+            if (index.tokens(document) > 0 && plan.mayHave(id)) {
                 smallest.offer(ChosenDocument.of(streams, id, name, document + 1L));
             }
         }
         return smallest.list();
     }
 
+    /** The index, which must be that of the file. */
+    private MegatronIndex read() throws IOException {
+        MegatronIndex index = MegatronIndex.read(index());
+        long expected = 0;
+        for (int document = 0; document < index.documents(); document++) {
+            expected += index.tokens(document) * index.width();
+        }
+        long found = Files.size(input);
+        if (found != expected) {
+            throw new CorruptInputException(
+                    input.toString(),
+                    "byte " + Math.min(found, expected) + ": has " + found + " bytes, expected " + expected + " as "
+                            + index() + " says; give the two files that were written together");
+        }
+        return index;
+    }
+
     @Override
     public MarkedFile rewrite(
-            InsertionPlan plan, Map<Long, Assignment.Ranked> chosen, Path folder, ChangeListener changes)
+            InsertionPlan plan,
+            Map<Long, Assignment.Ranked> chosen,
+            MarkedOutput.Folder folder,
+            ChangeListener changes,
+            Lanes lanes)
             throws IOException {
-        MegatronIndex index = MegatronIndex.read(index());
-        Path output = folder.resolve(name);
-        Files.createDirectories(output.toAbsolutePath().getParent());
+        MegatronIndex index = read();
         List<Placement> placements = new ArrayList<>();
-        List<Long> growth = new ArrayList<>();
+        TreeMap<Integer, Long> growth = new TreeMap<>();
         Restoration tokens;
-        KeyedStream streams = plan.streams();
         try (InputStream in = InputFile.open(input);
-                AtomicFile file = AtomicFile.open(output)) {
-            EditedOutput out = new EditedOutput(file.stream());
-            for (int document = 0; document < index.documents(); document++) {
-                Assignment.Ranked ranked = chosen.get(document + 1L);
-                for (int i = index.firstSequence(document); i < index.firstSequence(document + 1); i++) {
-                    byte[] sequence = read(in, index, i);
-                    if (ranked == null || sequence.length == 0) {
-                        out.copy(sequence, 0, sequence.length);
+                MarkedOutput file = folder.open(name)) {
+            try (OutputStream stream = file.stream()) {
+                EditedOutput out = new EditedOutput(stream);
+                for (int document = 0; document < index.documents(); document++) {
+                    Assignment.Ranked ranked = chosen.get(document + 1L);
+                    byte[] bytes = read(in, index, document);
+                    if (ranked == null) {
+                        out.copy(bytes, 0, bytes.length);
                         continue;
                     }
-                    List<Cue> cues = cues(plan, streams, document, sequence, index.width(), ranked.rank());
-                    int added = write(cues, sequence, index, document, out, placements);
-                    growth.addAll(List.of((long) i, (long) added));
+                    List<Cue> cues = cues(plan, document, bytes, index.width(), ranked.rank());
+                    write(cues, bytes, index, document, out, placements);
+                    cues.forEach(cue -> growth.merge(
+                            index.sequenceAt(cue.document(), cue.at()), (long) cue.tokens().length, Long::sum));
                     changes.changed(name, document + 1L, "document " + document + "\n", summary(cues));
-                    ranked = null;
                 }
+                tokens = out.restoration(name, "");
             }
-            byte[] behind = in.readAllBytes();
-            out.copy(behind, 0, behind.length);
-            tokens = out.restoration(name, "");
             file.commit();
         }
         return new MarkedFile(placements, List.of(tokens, writeIndex(index, growth, folder)));
     }
 
-    private Restoration writeIndex(MegatronIndex index, List<Long> growth, Path folder) throws IOException {
+    private Restoration writeIndex(MegatronIndex index, Map<Integer, Long> growth, MarkedOutput.Folder folder)
+            throws IOException {
         String original = Fingerprint.sha256(index());
-        for (int i = 0; i < growth.size(); i += 2) {
-            index.grow(Math.toIntExact(growth.get(i)), Math.toIntExact(growth.get(i + 1)));
-        }
-        Path output = folder.resolve(indexName());
-        try (AtomicFile file = AtomicFile.open(output)) {
-            index.write(file.stream());
+        List<Long> pairs = new ArrayList<>();
+        growth.forEach((sequence, more) -> {
+            index.grow(sequence, Math.toIntExact(more));
+            pairs.addAll(List.of((long) sequence, more));
+        });
+        MessageDigest marked = Fingerprint.newDigest();
+        try (MarkedOutput file = folder.open(indexName())) {
+            try (OutputStream out = new DigestOutputStream(file.stream(), marked)) {
+                index.write(out);
+            }
             file.commit();
         }
-        return new Restoration(indexName(), original, original, Fingerprint.sha256(output), List.of(), growth);
+        return new Restoration(
+                indexName(), original, original, HexFormat.of().formatHex(marked.digest()), List.of(), pairs);
     }
 
-    private byte[] read(InputStream in, MegatronIndex index, int sequence) throws IOException {
-        int length = Math.multiplyExact(index.length(sequence), index.width());
-        byte[] bytes = in.readNBytes(length);
+    private byte[] read(InputStream in, MegatronIndex index, int document) throws IOException {
+        long length = index.tokens(document) * index.width();
+        if (length > MOST_BYTES) {
+            throw new CorruptInputException(
+                    index().toString(),
+                    "has " + length + " bytes in document " + document + ", expected " + MOST_BYTES
+                            + " at most; write the tokens again in smaller documents");
+        }
+        byte[] bytes = in.readNBytes((int) length);
         if (bytes.length < length) {
-            throw new EOFException(input + ": ends within sequence " + sequence + "; write the tokens again");
+            throw new EOFException(input + ": ends within document " + document + "; write the tokens again");
         }
         return bytes;
     }
 
-    /** A copy, the token before which it goes, and its tokens. */
+    /** A copy, its document, the token of it before which it goes, and its tokens. */
     @SuppressWarnings("ArrayRecordComponent") // read only in this package; neither compared nor printed
-    private record Cue(int at, TrapCopy copy, int[] tokens) {}
+    private record Cue(int document, int at, TrapCopy copy, int[] tokens) {}
 
-    private List<Cue> cues(
-            InsertionPlan plan, KeyedStream streams, int document, byte[] sequence, int width, int rank) {
-        int[] ids = ids(sequence, width);
-        int last = ids.length > 0 && ids[ids.length - 1] == endOfDocument ? ids.length - 1 : ids.length;
+    private List<Cue> cues(InsertionPlan plan, int document, byte[] bytes, int width, int rank) {
+        int[] ids = ids(bytes, width);
+        int last = ids[ids.length - 1] == endOfDocument ? ids.length - 1 : ids.length;
         List<Integer> places = new ArrayList<>();
         if (plan.position() == PositionPolicy.START) {
             places.add(0);
@@ -155,10 +191,11 @@ record TokenFile(String name, Path input, Tokenizer tokenizer, int endOfDocument
         places.add(last);
         List<Integer> allowed = plan.position().among(places, places, last);
         List<Cue> cues = new ArrayList<>();
+        KeyedStream streams = plan.streams();
         for (TrapCopy copy : plan.copiesOf(rank)) {
             String label = "place|" + copy.trap().id() + "|" + copy.copy() + "|" + name + "#" + document;
             int at = allowed.get(streams.relabelled(label).nextInt(allowed.size()));
-            cues.add(new Cue(at, copy, tokenizer.encode(at == 0 ? copy.text() : " " + copy.text())));
+            cues.add(new Cue(document, at, copy, tokenizer.encode(at == 0 ? copy.text() : " " + copy.text())));
         }
         cues.sort(Comparator.comparingInt(Cue::at));
         return cues;
@@ -178,9 +215,9 @@ record TokenFile(String name, Path input, Tokenizer tokenizer, int endOfDocument
         return ids;
     }
 
-    private int write(
+    private void write(
             List<Cue> cues,
-            byte[] sequence,
+            byte[] bytes,
             MegatronIndex index,
             int document,
             EditedOutput out,
@@ -190,7 +227,7 @@ record TokenFile(String name, Path input, Tokenizer tokenizer, int endOfDocument
         int copied = 0;
         int added = 0;
         for (Cue cue : cues) {
-            out.copy(sequence, copied * width, (cue.at() - copied) * width);
+            out.copy(bytes, copied * width, (cue.at() - copied) * width);
             copied = cue.at();
             placements.add(new Placement(
                     name + "#" + document,
@@ -200,8 +237,7 @@ record TokenFile(String name, Path input, Tokenizer tokenizer, int endOfDocument
             out.insert(bytes(cue, index));
             added += cue.tokens().length;
         }
-        out.copy(sequence, copied * width, sequence.length - copied * width);
-        return added;
+        out.copy(bytes, copied * width, bytes.length - copied * width);
     }
 
     private byte[] bytes(Cue cue, MegatronIndex index) {

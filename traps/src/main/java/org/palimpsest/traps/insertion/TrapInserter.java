@@ -7,7 +7,8 @@ import org.palimpsest.traps.insertion.format.PlainText;
 
 /**
  * Puts traps into one document of a row: a pure function of plan, document and copies. A trap stands between single spaces,
- * which are added only where the text has no white space there and the trap is not at an end; nothing of the document is lost.
+ * which are added only where the text has no white space there and the trap is not at an end; nothing of the document is lost. Under a trap that is a key the
+ * whole document is rewritten.
  */
 public final class TrapInserter {
     private static final PlainText FORMAT = new PlainText();
@@ -35,7 +36,7 @@ public final class TrapInserter {
      */
     public Insertion insert(Document document, List<TrapCopy> copies) {
         DocumentLayout layout = FORMAT.layout(document.text());
-        List<Integer> places = Places.inRow(layout, plan.position(), plan.carrier());
+        List<Integer> places = plan.rewrites() ? List.of() : Places.inRow(layout, plan.position(), plan.carrier());
         MarkedText marked = marker.mark(layout, places, document.id(), copies);
         return new Insertion(document.withText(marked.text()), marked.placements(), marked.splices());
     }

@@ -105,7 +105,28 @@ final class UnifiedDiff implements ChangeListener {
         return count;
     }
 
-    private static List<Line> lines(String source, List<Splice> splices) {
+    /** The same pieces, those that take the place of several lines divided at line ends. */
+    private static List<Splice> withinLines(String source, List<Splice> splices) {
+        List<Splice> divided = new ArrayList<>();
+        for (Splice splice : splices) {
+            int from = splice.at();
+            int newline = source.indexOf('\n', from);
+            while (newline >= 0 && newline < splice.end() - 1) {
+                divided.add(part(splice, from, newline + 1));
+                from = newline + 1;
+                newline = source.indexOf('\n', from);
+            }
+            divided.add(from == splice.at() ? splice : part(splice, from, splice.end()));
+        }
+        return divided;
+    }
+
+    private static Splice part(Splice splice, int from, int to) {
+        return new Splice(from, to - from, splice.piece().substring(from - splice.at(), to - splice.at()));
+    }
+
+    private static List<Line> lines(String source, List<Splice> anywhere) {
+        List<Splice> splices = withinLines(source, anywhere);
         List<Line> lines = new ArrayList<>();
         int start = 0;
         int next = 0;
@@ -119,7 +140,7 @@ final class UnifiedDiff implements ChangeListener {
                             || (end == source.length() && splices.get(next).at() == end))) {
                 after.append(source, copied, splices.get(next).at())
                         .append(splices.get(next).piece());
-                copied = splices.get(next).at();
+                copied = splices.get(next).end();
                 next++;
             }
             after.append(source, copied, end);

@@ -1,7 +1,5 @@
 package org.palimpsest.traps.verification;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,24 +12,29 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.palimpsest.corpus.Document;
 import org.palimpsest.corpus.DocumentReader;
-import org.palimpsest.corpus.InputLocation;
-import org.palimpsest.corpus.JsonLines;
-import org.palimpsest.corpus.JsonValues;
+import org.palimpsest.traps.family.LookAlikeFamily;
+import org.palimpsest.traps.family.LookAlikes;
 import org.palimpsest.traps.insertion.Placement;
+import org.palimpsest.traps.insertion.PlacementFile;
 import org.palimpsest.traps.registry.Trap;
 
 /**
- * Compares a published corpus with a placement file: every copy must stand verbatim at its offset, and nowhere else. Memory
+ * Compares a published corpus with a placement file: every copy must stand verbatim at its offset, and nowhere else; a
+ * document that is written under a key must have its words as the key writes them. Memory
  * grows with traps and placements, time with the corpus, which is read once.
  */
 public final class PlacementCheck {
     private final Map<String, Trap> traps = new LinkedHashMap<>();
+    private final Map<String, Trap> keys = new LinkedHashMap<>();
     private final Map<String, List<String>> trapsOf = new HashMap<>();
     private final TextSearch search;
 
     private PlacementCheck(List<Trap> list) {
         for (Trap trap : list) {
             traps.put(trap.id(), trap);
+            if (trap.family().equals(LookAlikeFamily.NAME)) {
+                keys.put(trap.id(), trap);
+            }
             List<String> texts = trap.wordings().isEmpty() ? List.of(trap.text()) : trap.wordings();
             texts.forEach(text ->
                     trapsOf.computeIfAbsent(text, t -> new ArrayList<>()).add(trap.id()));
@@ -63,16 +66,15 @@ public final class PlacementCheck {
      */
     public PlacementReport check(Path placementFile, List<Path> corpus) throws IOException {
         Map<String, List<Placement>> expected = new LinkedHashMap<>();
-        long rows = 0;
-        try (JsonLines lines = JsonLines.open(placementFile, 0)) {
-            Placement placement = lines.next(this::parse);
-            while (placement != null) {
-                expected.computeIfAbsent(placement.document(), id -> new ArrayList<>())
-                        .add(placement);
-                rows++;
-                placement = lines.next(this::parse);
+        PlacementFile.read(placementFile, (placement, where) -> {
+            if (!traps.containsKey(placement.trap())) {
+                throw where.error("trap \"" + placement.trap()
+                        + "\" is not among the traps given; give the registry that was inserted");
             }
-        }
+            expected.computeIfAbsent(placement.document(), id -> new ArrayList<>())
+                    .add(placement);
+        });
+        long rows = expected.values().stream().mapToLong(List::size).sum();
         List<Finding> findings = new ArrayList<>();
         for (Path file : corpus) {
             try (DocumentReader reader = DocumentReader.open(file)) {
@@ -102,7 +104,12 @@ public final class PlacementCheck {
                                 .add(offset)));
         List<Placement> astray = new ArrayList<>();
         for (Placement placement : placements) {
-            if (!at(found, placement).remove(placement.offset())) {
+            Trap key = keys.get(placement.trap());
+            if (key != null) {
+                if (placement.offset() != 0 || !LookAlikes.isWrittenUnder(document.text(), key.text())) {
+                    findings.add(finding(PlacementState.MISSING, placement, -1));
+                }
+            } else if (!at(found, placement).remove(placement.offset())) {
                 astray.add(placement);
             }
         }
@@ -136,33 +143,5 @@ public final class PlacementCheck {
 
     private static Finding finding(PlacementState state, Placement placement, int found) {
         return new Finding(state, placement.document(), placement.trap(), placement.copy(), placement.offset(), found);
-    }
-
-    private Placement parse(JsonParser json, InputLocation where) throws IOException {
-        String document = null;
-        String trap = null;
-        int offset = -1;
-        int copy = 0;
-        while (json.nextToken() != JsonToken.END_OBJECT) {
-            String name = json.currentName();
-            json.nextToken();
-            switch (name) {
-                case "document" -> document = JsonValues.readString(json, name, where);
-                case "trap" -> trap = JsonValues.readString(json, name, where);
-                case "offset" -> offset = json.getValueAsInt(-1);
-                case "copy" -> copy = json.getValueAsInt(0);
-                default -> json.skipChildren();
-            }
-        }
-        if (document == null || trap == null || offset < 0 || copy < 1) {
-            throw where.error(
-                    "a placement must have document, trap, offset of 0 or more and copy of 1 or more; give the"
-                            + " placements.jsonl that traps insert wrote");
-        }
-        if (!traps.containsKey(trap)) {
-            throw where.error(
-                    "trap \"" + trap + "\" is not among the traps given; give the registry that was inserted");
-        }
-        return new Placement(document, trap, offset, copy);
     }
 }

@@ -33,6 +33,7 @@ import org.palimpsest.stats.RandomStream;
 import org.palimpsest.traps.insertion.format.Carrier;
 import org.palimpsest.traps.registry.MasterKey;
 import org.palimpsest.traps.registry.Trap;
+import org.palimpsest.traps.survival.FilterBudget;
 
 class CorpusInsertionTest {
     private static final List<Trap> TRAPS = List.of(
@@ -277,7 +278,7 @@ class CorpusInsertionTest {
                     CorpusInsertion.of(plan(30)).withThreads(3).inChunks(file, chunk);
             assertThat(parts).isNotNull();
             assertThat(Assignment.of(plan(30), List.of(parts)).ofFile(file.name()))
-                    .isEqualTo(Assignment.of(plan(30), List.of(file.scan(plan(30))))
+                    .isEqualTo(Assignment.of(plan(30), List.of(file.scan(plan(30), Lanes.ONE)))
                             .ofFile(file.name()));
         }
     }
@@ -354,7 +355,7 @@ class CorpusInsertionTest {
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> InsertionUndo.restore(
                         out.resolve("placements.jsonl"), List.of(out), temporary.resolve("r"), Progress.none()))
-                .withMessageContaining("a.txt: is not the file that the insertion wrote: its SHA-256 is ");
+                .withMessageContaining("a.txt: is not the file that the insertion wrote: the SHA-256 of ");
         Files.writeString(file, "x");
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> InsertionUndo.restore(

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.palimpsest.corpus.CorruptInputException;
 import org.palimpsest.traps.insertion.Placement;
+import org.palimpsest.traps.insertion.PlacementFile;
 import org.palimpsest.traps.registry.Trap;
 
 class SurvivalSimulatorTest {
@@ -171,7 +172,7 @@ class SurvivalSimulatorTest {
                 {"document":"x","trap":"t","offset":4,"copy":1}
                 {"document":"k","trap":"u","offset":0,"copy":1}
                 """);
-        try (MarkedCorpus corpus = MarkedCorpus.open(List.of(file), traps, PlacementRows.read(rows))) {
+        try (MarkedCorpus corpus = MarkedCorpus.open(List.of(file), traps, PlacementFile.read(rows))) {
             MarkedDocument ghost = Objects.requireNonNull(corpus.read());
             assertThat(ghost.content().marks()).containsExactly(new Mark(4, 4 + TRAP.length(), 0));
             MarkedDocument key = Objects.requireNonNull(corpus.read());
@@ -197,7 +198,7 @@ class SurvivalSimulatorTest {
                 .hasMessage("placements must name traps of the registry, got \"v\" in document x");
         Path rows =
                 Files.writeString(folder.resolve("p.jsonl"), "{\"document\":\"x\",\"trap\":\"t\",\"offset\":1.5}\n");
-        assertThatThrownBy(() -> PlacementRows.read(rows))
+        assertThatThrownBy(() -> PlacementFile.read(rows))
                 .isInstanceOf(CorruptInputException.class)
                 .hasMessageContaining("field \"offset\" must be a whole number");
     }
