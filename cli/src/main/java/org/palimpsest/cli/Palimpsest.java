@@ -44,6 +44,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ProvenanceCommand.class,
             TraceCommand.class,
             LabCommand.class,
+            ReportCommand.class,
+            ReproduceCommand.class,
             AutoComplete.GenerateCompletion.class,
             HelpCommand.class
         },

@@ -164,6 +164,7 @@ final class ProvenanceQueryCommand implements Callable<Integer> {
     /** The fields that the command line promises, and the effect that would have been found. */
     static Map<String, Object> json(QueryTest.Result result) {
         Map<String, Object> map = new LinkedHashMap<>();
+        map.put("h0", "the suspect is independent of the training order, given the reference");
         map.put("n", result.n());
         map.put("dropped", result.dropped());
         map.put("statistic", result.statistic());

@@ -228,6 +228,7 @@ record TrapAudit(
         row.put("log10P", test.log10PValue());
         row.put("method", test.method().label());
         row.put("h0", test.nullHypothesis());
+        row.put("alternative", test.alternative().label());
         return row;
     }
 }

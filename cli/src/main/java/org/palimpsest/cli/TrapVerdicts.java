@@ -96,6 +96,11 @@ record TrapVerdicts(
         Map<String, Object> model = new LinkedHashMap<>();
         model.put("model", suspects.get(i));
         model.put("verdictTest", outcomes.get(i).verdictTest().label());
+        TestResult pooled = outcomes.get(i).verdict().pooled();
+        model.put("h0", pooled.nullHypothesis());
+        model.put("alternative", pooled.alternative().label());
+        model.put("method", pooled.method().label());
+        model.put("n", pooled.n());
         model.put("log10P", log10P(i));
         model.put("adjustedLog10P", conclusions.get(i).test().log10PValue());
         model.put("verdict", conclusions.get(i).verdict().label());
