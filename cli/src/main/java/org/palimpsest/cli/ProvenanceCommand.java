@@ -9,5 +9,10 @@ import picocli.CommandLine.HelpCommand;
         mixinStandardHelpOptions = true,
         description =
                 "Whose model is this: tests against the order of training data, and what of a benchmark stands in it.",
-        subcommands = {ProvenanceQueryCommand.class, ProvenanceContaminationCommand.class, HelpCommand.class})
+        subcommands = {
+            ProvenanceQueryCommand.class,
+            ProvenanceCompareCommand.class,
+            ProvenanceContaminationCommand.class,
+            HelpCommand.class
+        })
 final class ProvenanceCommand extends NounCommand {}
