@@ -75,8 +75,7 @@ record ModelAnswers(String model, List<PromptSamples> samples, List<String> next
                 : Models.isEndpoint(model) ? null : Models.path(model);
     }
 
-    static ModelAnswers of(
-            String model, List<Document> prompts, Questions questions, int threads, Progress.Task task)
+    static ModelAnswers of(String model, List<Document> prompts, Questions questions, int threads, Progress.Task task)
             throws IOException {
         if (isRecorded(model)) {
             return read(model, Path.of(model.substring(RECORDED.length())), prompts);
@@ -164,7 +163,10 @@ record ModelAnswers(String model, List<PromptSamples> samples, List<String> next
         }
         if (!row.path("id").isTextual() || !texts || !row.path("next").isTextual()) {
             throw new CorruptInputException(
-                    file.toString(), number, "needs id, a list of texts, and next, the greedy next token as text", null);
+                    file.toString(),
+                    number,
+                    "needs id, a list of texts, and next, the greedy next token as text",
+                    null);
         }
         return row;
     }

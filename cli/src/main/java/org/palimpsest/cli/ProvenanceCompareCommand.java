@@ -68,7 +68,8 @@ final class ProvenanceCompareCommand implements Callable<Integer> {
             names = "--control",
             paramLabel = "MODEL",
             arity = "1..*",
-            description = "Unrelated models, as able and trained on like text. Without one there is no verdict to be had.")
+            description =
+                    "Unrelated models, as able and trained on like text. Without one there is no verdict to be had.")
     private @Nullable List<String> controls;
 
     @Option(names = "--prompts", paramLabel = "FILE", description = "JSONL of prompts: id and text. Required.")
@@ -115,7 +116,8 @@ final class ProvenanceCompareCommand implements Callable<Integer> {
     @Option(
             names = "--answers",
             paramLabel = "DIR",
-            description = "Write what each model answered, for texts:FILE: suspect.jsonl, parent.jsonl, control-1.jsonl, ...")
+            description =
+                    "Write what each model answered, for texts:FILE: suspect.jsonl, parent.jsonl, control-1.jsonl, ...")
     private @Nullable Path answers;
 
     @Mixin
@@ -169,8 +171,8 @@ final class ProvenanceCompareCommand implements Callable<Integer> {
     }
 
     private List<ModelAnswers> ask(List<String> models, List<Document> documents) throws IOException {
-        ModelAnswers.Questions questions = new ModelAnswers.Questions(
-                samples, new GenerationOptions(maxTokens, temperature, 1, common.seedOr(0)));
+        ModelAnswers.Questions questions =
+                new ModelAnswers.Questions(samples, new GenerationOptions(maxTokens, temperature, 1, common.seedOr(0)));
         List<ModelAnswers> asked = new ArrayList<>();
         try (Progress.Task task =
                 common.progress().begin("asking", (long) models.size() * documents.size(), "prompts")) {
@@ -193,7 +195,9 @@ final class ProvenanceCompareCommand implements Callable<Integer> {
             for (int i = 0; i < asked.size(); i++) {
                 String name = i == 0 ? "suspect" : i == 1 ? "parent" : "control-" + (i - 1);
                 StringBuilder rows = new StringBuilder();
-                asked.get(i).rows().forEach(row -> rows.append(JsonText.compact(row)).append('\n'));
+                asked.get(i)
+                        .rows()
+                        .forEach(row -> rows.append(JsonText.compact(row)).append('\n'));
                 Files.write(inside.resolve(name + ".jsonl"), rows.toString().getBytes(StandardCharsets.UTF_8));
             }
         });
@@ -226,10 +230,12 @@ final class ProvenanceCompareCommand implements Callable<Integer> {
         result.put("samples", samples);
         result.put("tests", tests);
         result.put("verdict", verdict.label());
-        result.put("limits", List.of(
-                "Agreement beyond that of the controls shows kinship of behaviour. Models of one family, or trained on the"
-                        + " same text, agree without descending from one another.",
-                "A control that is less able than the suspect agrees less with everything."));
+        result.put(
+                "limits",
+                List.of(
+                        "Agreement beyond that of the controls shows kinship of behaviour. Models of one family, or trained on the"
+                                + " same text, agree without descending from one another.",
+                        "A control that is less able than the suspect agrees less with everything."));
         text.append(String.format(Locale.ROOT, "verdict      %s: %s%n", verdict.label(), verdict.meaning()));
         common.emit(result, manifest, text.toString());
         return verdicts.exit(verdict);

@@ -119,8 +119,8 @@ final class ReproduceCommand implements Callable<Integer> {
         List<String> names = all.stream().map(Experiment::name).toList();
         for (String name : only) {
             if (!names.contains(name)) {
-                throw common.usage("--only: " + described + " has no experiment " + name + "; it has "
-                        + String.join(", ", names));
+                throw common.usage(
+                        "--only: " + described + " has no experiment " + name + "; it has " + String.join(", ", names));
             }
         }
         List<String> wanted = only;
@@ -129,8 +129,7 @@ final class ReproduceCommand implements Callable<Integer> {
                 .toList();
     }
 
-    private void run(Path described, List<Experiment> experiments, Path folder, List<Check> checks)
-            throws IOException {
+    private void run(Path described, List<Experiment> experiments, Path folder, List<Check> checks) throws IOException {
         try (Progress.Task task = common.progress().begin("reproducing", experiments.size(), "experiments")) {
             for (int i = 0; i < experiments.size(); i++) {
                 Experiment experiment = experiments.get(i);
@@ -206,7 +205,8 @@ final class ReproduceCommand implements Callable<Integer> {
                     described.toString(),
                     failed.size() + " of " + checks.size() + " numbers do not hold: "
                             + failed.stream()
-                                    .map(check -> check.experiment() + ", " + check.expectation().at() + ": expected "
+                                    .map(check -> check.experiment() + ", "
+                                            + check.expectation().at() + ": expected "
                                             + check.expectation().expected() + ", found " + check.found())
                                     .collect(Collectors.joining("; ")));
         }

@@ -20,7 +20,11 @@ class ReportCommandTest {
     private Path query() throws IOException {
         StringBuilder rows = new StringBuilder();
         for (int i = 0; i < 60; i++) {
-            rows.append("{\"index\":").append(i).append(",\"<b>ob\":").append(5 - i / 20.0 + i % 7).append("}\n");
+            rows.append("{\"index\":")
+                    .append(i)
+                    .append(",\"<b>ob\":")
+                    .append(5 - i / 20.0 + i % 7)
+                    .append("}\n");
         }
         Path file = Files.writeString(folder.resolve("rows 1.jsonl"), rows);
         Path out = folder.resolve("query.json");
@@ -31,8 +35,20 @@ class ReportCommandTest {
 
     private Path traps() throws IOException {
         Path registry = folder.resolve("registry");
-        Run.of("traps", "generate", "--family", "ghost", "--count", 3, "--controls", 9, "--seed", 1, "--write-controls",
-                        "--out", registry)
+        Run.of(
+                        "traps",
+                        "generate",
+                        "--family",
+                        "ghost",
+                        "--count",
+                        3,
+                        "--controls",
+                        9,
+                        "--seed",
+                        1,
+                        "--write-controls",
+                        "--out",
+                        registry)
                 .done();
         StringBuilder scores = new StringBuilder();
         for (String name : new String[] {"traps.jsonl", "controls.jsonl"}) {
@@ -63,7 +79,8 @@ class ReportCommandTest {
         for (JsonNode p : result.path("pValues")) {
             for (String field : new String[] {"h0", "alternative", "method", "restsOn", "test", "name"}) {
                 assertThat(p.path(field).asText()).as(p + " " + field).isNotBlank();
-                assertThat(html).contains(p.path(field).asText().replace("&", "&amp;").replace("<", "&lt;"));
+                assertThat(html)
+                        .contains(p.path(field).asText().replace("&", "&amp;").replace("<", "&lt;"));
             }
             assertThat(p.path("log10P").asDouble()).isLessThanOrEqualTo(0);
         }
@@ -113,9 +130,11 @@ class ReportCommandTest {
         assertThat(page).doesNotExist();
         Run.of("report", "--input", folder.resolve("none.json"), "--out", page)
                 .failed(ExitCode.BAD_INPUT, folder.resolve("none.json") + ": there is no such file");
-        Run.of("report", "--input", given, "--out", folder.resolve("p.json")).failed(ExitCode.USAGE, "--out names the page");
+        Run.of("report", "--input", given, "--out", folder.resolve("p.json"))
+                .failed(ExitCode.USAGE, "--out names the page");
         Files.writeString(folder.resolve("p.json"), "");
-        Run.of("report", "--input", given, "--out", page).failed(ExitCode.USAGE, folder.resolve("p.json") + " is there already");
+        Run.of("report", "--input", given, "--out", page)
+                .failed(ExitCode.USAGE, folder.resolve("p.json") + " is there already");
         Run.of("report", "--out", page).failed(ExitCode.USAGE, "missing option --input");
     }
 }

@@ -47,7 +47,10 @@ class ReproduceCommandTest {
         assertThat(run.result().path("failed").asInt()).isZero();
         assertThat(run.result().path("checks").asInt()).isEqualTo(5);
         assertThat(run.result().at("/experiments/0/checks/0/found").asText()).startsWith("0.9");
-        assertThat(Run.of("reproduce", file).done().out()).contains("five rows").contains("yes").doesNotContain("NO");
+        assertThat(Run.of("reproduce", file).done().out())
+                .contains("five rows")
+                .contains("yes")
+                .doesNotContain("NO");
     }
 
     /** One digit, one bound, one word: each wrong number fails, and says which. */
@@ -75,7 +78,8 @@ class ReproduceCommandTest {
         Path file = yaml("- {at: /n, number: 5}\n");
         Path out = folder.resolve("out");
         Run.of("reproduce", file, "--out", out, "--only", "five rows").done();
-        Run.of("report", "--input", out.resolve("result-1.json"), "--out", folder.resolve("r.html")).done();
+        Run.of("report", "--input", out.resolve("result-1.json"), "--out", folder.resolve("r.html"))
+                .done();
         Run.of("reproduce", file, "--out", out).failed(ExitCode.USAGE, out + " is there already");
         Run.of("reproduce", file, "--only", "six rows")
                 .failed(ExitCode.USAGE, "--only: " + file + " has no experiment six rows; it has five rows");
@@ -102,7 +106,9 @@ class ReproduceCommandTest {
                       - {at: /verified, text: "true"}
                 """);
         Run run = Run.of("reproduce", file, "--json");
-        assertThat(run.result().at("/experiments/0/checks").size()).as(run.err()).isEqualTo(1);
+        assertThat(run.result().at("/experiments/0/checks").size())
+                .as(run.err())
+                .isEqualTo(1);
     }
 
     @ParameterizedTest

@@ -42,8 +42,8 @@ public final class AuditReport {
      */
     public AuditReport(String title, List<CommandResult> results) {
         if (title.isBlank() || results.isEmpty()) {
-            throw new IllegalArgumentException("a report needs a title and at least 1 result, got \"" + title + "\" and "
-                    + results.size());
+            throw new IllegalArgumentException(
+                    "a report needs a title and at least 1 result, got \"" + title + "\" and " + results.size());
         }
         this.title = title;
         this.results = List.copyOf(results);

@@ -54,14 +54,12 @@ record CommandKnowledge(String title, Hypothesis hypothesis, List<String> assump
             "traps test",
             new CommandKnowledge(
                     "Published traps against their unpublished controls",
-                    new Hypothesis(
-                            "the model treats published traps as it treats their controls", "greater", ""),
+                    new Hypothesis("the model treats published traps as it treats their controls", "greater", ""),
                     List.of(
                             "Each published text was drawn at random from the same candidates as its controls.",
                             "The controls were never published, and the registry was sealed before publication."),
-                    List.of(
-                            "It shows that the marked text was read, not who fed it to the model, nor how much else was"
-                                    + " read.")));
+                    List.of("It shows that the marked text was read, not who fed it to the model, nor how much else was"
+                            + " read.")));
 
     /** What is known of a command. */
     static CommandKnowledge of(String command) {

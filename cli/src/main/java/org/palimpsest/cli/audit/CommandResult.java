@@ -21,8 +21,7 @@ import org.palimpsest.corpus.CorruptInputException;
  * @param manifest what the same bytes can be made from again, an object
  */
 public record CommandResult(String source, String command, JsonNode result, JsonNode manifest) {
-    private static final ObjectMapper JSON =
-            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     /**
      * Reads a file.
@@ -80,8 +79,7 @@ public record CommandResult(String source, String command, JsonNode result, Json
         return new CommandResult(source, root.path("command").asText(), root.path("result"), root.path("manifest"));
     }
 
-    private static CorruptInputException corrupt(
-            String source, String reason, @Nullable Throwable cause) {
+    private static CorruptInputException corrupt(String source, String reason, @Nullable Throwable cause) {
         return new CorruptInputException(source, 0, reason + "; give what a command printed under --json", cause);
     }
 }

@@ -12,7 +12,8 @@ final class ExactCommand {
 
     static String of(CommandResult result) {
         StringBuilder line = new StringBuilder("palimpsest ").append(result.command());
-        for (Map.Entry<String, JsonNode> option : result.manifest().path("options").properties()) {
+        for (Map.Entry<String, JsonNode> option :
+                result.manifest().path("options").properties()) {
             JsonNode value = option.getValue();
             String name = (option.getKey().length() == 1 ? " -" : " --") + option.getKey();
             if (value.isBoolean()) {

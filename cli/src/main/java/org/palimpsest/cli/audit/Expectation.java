@@ -42,7 +42,8 @@ public record Expectation(
         });
         String at = node.path("at").asText();
         if (!at.startsWith("/")) {
-            throw new IllegalArgumentException("at must be a JSON pointer inside the result, such as /p, got \"" + at + "\"");
+            throw new IllegalArgumentException(
+                    "at must be a JSON pointer inside the result, such as /p, got \"" + at + "\"");
         }
         OptionalDouble number = number(node, "number");
         OptionalDouble atLeast = number(node, "atLeast");

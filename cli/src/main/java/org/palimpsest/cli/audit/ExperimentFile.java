@@ -45,12 +45,15 @@ public final class ExperimentFile {
         try {
             root = new YAMLMapper().readTree(Files.readString(file));
         } catch (NoSuchFileException e) {
-            throw new NoSuchFileException(file.toString(), null, "there is no such file; give a YAML file of experiments");
+            throw new NoSuchFileException(
+                    file.toString(), null, "there is no such file; give a YAML file of experiments");
         } catch (JsonProcessingException e) {
             String reason = e.getOriginalMessage().strip().replaceAll("\\s*\\R\\s*", "; ");
             throw new CorruptInputException(file.toString(), 0, "is not YAML: " + reason, e);
         }
-        if (root == null || !root.path("experiments").isArray() || root.path("experiments").isEmpty()) {
+        if (root == null
+                || !root.path("experiments").isArray()
+                || root.path("experiments").isEmpty()) {
             throw new CorruptInputException(file.toString(), "has no list of experiments");
         }
         List<Experiment> experiments = new ArrayList<>();

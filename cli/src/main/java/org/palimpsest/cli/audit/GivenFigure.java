@@ -38,8 +38,9 @@ final class GivenFigure {
             case "points" -> Series.points(name, x, y);
             case "bars" -> Series.bars(name, x, y);
             default ->
-                throw new IllegalArgumentException("series \"" + name + "\" must be of kind line, points or bars, got \""
-                        + node.path("kind").asText() + "\"");
+                throw new IllegalArgumentException(
+                        "series \"" + name + "\" must be of kind line, points or bars, got \""
+                                + node.path("kind").asText() + "\"");
         };
     }
 

@@ -82,7 +82,8 @@ final class GivenVerdicts {
         return stated.stream()
                 .filter(p -> p.place().equals(place))
                 .findFirst()
-                .or(() -> stated.stream().filter(p -> p.place().startsWith(place)).findFirst())
+                .or(() ->
+                        stated.stream().filter(p -> p.place().startsWith(place)).findFirst())
                 .filter(p -> Double.isFinite(p.log10P()))
                 .map(p -> PValueFormat.equation(p.log10P()) + ", " + p.size())
                 .orElse("");

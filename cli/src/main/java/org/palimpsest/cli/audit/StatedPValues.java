@@ -89,14 +89,16 @@ public final class StatedPValues {
         OptionalDouble p = number(node, name);
         OptionalDouble log = OptionalDouble.empty();
         for (Map.Entry<String, JsonNode> field : node.properties()) {
-            if (LOGARITHM.matcher(field.getKey()).matches() && plain(field.getKey()).equals(name)) {
+            if (LOGARITHM.matcher(field.getKey()).matches()
+                    && plain(field.getKey()).equals(name)) {
                 log = number(node, field.getKey());
             }
         }
         double log10 = log.orElse(Math.log10(p.orElse(Double.NaN)));
         if ((p.isPresent() && !(p.getAsDouble() >= 0 && p.getAsDouble() <= 1)) || !(log10 <= 0)) {
             throw new CorruptInputException(
-                    result.source(), place + "/" + name + " is no p-value: " + p.orElse(Double.NaN) + ", log10 " + log10);
+                    result.source(),
+                    place + "/" + name + " is no p-value: " + p.orElse(Double.NaN) + ", log10 " + log10);
         }
         return new StatedPValue(
                 place,
@@ -173,7 +175,8 @@ public final class StatedPValues {
             return "n = " + node.path("n").asText();
         }
         if (node.path("traps").isNumber() && node.path("controls").isNumber()) {
-            return node.path("traps").asText() + " traps, " + node.path("controls").asText() + " controls each";
+            return node.path("traps").asText() + " traps, "
+                    + node.path("controls").asText() + " controls each";
         }
         return node.path("m").isNumber() ? "m = " + node.path("m").asText() : null;
     }

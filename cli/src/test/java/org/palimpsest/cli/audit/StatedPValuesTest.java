@@ -63,7 +63,8 @@ class StatedPValuesTest {
     @Test
     void aPValueWithoutWhatMustBeSaidIsRefused() throws CorruptInputException {
         String said = "\"h0\":\"none\",\"alternative\":\"less\",\"method\":\"exact\",\"n\":3";
-        assertThat(StatedPValues.of(result("other", "{" + said + ",\"p\":0.5}"))).hasSize(1);
+        assertThat(StatedPValues.of(result("other", "{" + said + ",\"p\":0.5}")))
+                .hasSize(1);
         for (String one : said.split(",", -1)) {
             String field = one.substring(1, one.indexOf('"', 1));
             String rest = (said + ",").replace(one + ",", "");

@@ -28,7 +28,15 @@ class SmallMappingsTest {
     Path folder;
 
     @ParameterizedTest
-    @CsvSource({"U8, 3, 1", "U8, 200, 2", "U16, 5, 1", "U16, 3000, 1", "U16, 65000, 2", "U32, 90000, 1", "U32, 200000, 2"})
+    @CsvSource({
+        "U8, 3, 1",
+        "U8, 200, 2",
+        "U16, 5, 1",
+        "U16, 3000, 1",
+        "U16, 65000, 2",
+        "U32, 90000, 1",
+        "U32, 200000, 2"
+    })
     void everyQueryIsAnsweredAsFromOneMapping(TokenWidth width, int ids, int shards) throws IOException {
         RandomGenerator random = RandomStream.of(ids, "mappings");
         int[] alphabet = IntStream.range(0, ids).toArray();

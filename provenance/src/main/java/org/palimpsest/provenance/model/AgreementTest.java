@@ -128,11 +128,8 @@ public final class AgreementTest {
             others.add(other);
             tests.add(
                     Arrays.equals(own, other)
-                            ? TestResult.ofLog10P(
-                                    h0(name), 0, 0, Alternative.GREATER, PValueMethod.EXACT, own.length)
-                            : clusters.isEmpty()
-                                    ? mcNemar(name, own, other)
-                                    : byCluster(name, own, other, clusters));
+                            ? TestResult.ofLog10P(h0(name), 0, 0, Alternative.GREATER, PValueMethod.EXACT, own.length)
+                            : clusters.isEmpty() ? mcNemar(name, own, other) : byCluster(name, own, other, clusters));
         }
         double[] adjusted = MultipleTesting.holm(
                 tests.stream().mapToDouble(TestResult::log10PValue).toArray());
@@ -173,7 +170,8 @@ public final class AgreementTest {
         for (int i = 0; i < own.length; i++) {
             sums.merge(clusters.get(i), (own[i] ? 1 : 0) - (other[i] ? 1 : 0), Integer::sum);
         }
-        double[] differences = sums.values().stream().mapToDouble(Integer::doubleValue).toArray();
+        double[] differences =
+                sums.values().stream().mapToDouble(Integer::doubleValue).toArray();
         TestResult test = SignFlipTest.withDefaults()
                 .with(Alternative.GREATER)
                 .withSeed(seed)

@@ -111,8 +111,10 @@ public final class ModelEqualityTest {
                 .withSeed(seed)
                 .withBlocks(block)
                 .test(block.length, order -> mean(prompts, order));
-        double within = prompts.stream().mapToDouble(PromptKernel::within).average().orElse(Double.NaN);
-        double across = prompts.stream().mapToDouble(PromptKernel::across).average().orElse(Double.NaN);
+        double within =
+                prompts.stream().mapToDouble(PromptKernel::within).average().orElse(Double.NaN);
+        double across =
+                prompts.stream().mapToDouble(PromptKernel::across).average().orElse(Double.NaN);
         TestResult test = found.test();
         TestResult named = TestResult.ofLog10P(
                 H0, test.statistic(), test.log10PValue(), test.alternative(), test.method(), block.length);

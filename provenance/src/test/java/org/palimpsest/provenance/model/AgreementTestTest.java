@@ -101,7 +101,13 @@ class AgreementTestTest {
                             <= 0.05
                     ? 1
                     : 0;
-            rejected[1] += Math.pow(10, test.test(parent, suspect, Map.of("c", control)).log10P()) <= 0.05 ? 1 : 0;
+            rejected[1] += Math.pow(
+                                    10,
+                                    test.test(parent, suspect, Map.of("c", control))
+                                            .log10P())
+                            <= 0.05
+                    ? 1
+                    : 0;
         }
         assertThat(BinomialTail.log10Upper(rounds, 0.05, rejected[0])).isGreaterThan(-3);
         assertThat(BinomialTail.log10Upper(rounds, 0.05, rejected[1])).isLessThan(-10);

@@ -12,6 +12,8 @@ import org.palimpsest.stats.BinomialTail;
 import org.palimpsest.stats.RandomStream;
 
 class ModelEqualityTestTest {
+    private static final List<SampleKernel> KERNELS = List.of(SampleKernel.values());
+
     private static PromptSamples samples(String id, String... texts) {
         return new PromptSamples(id, List.of(texts));
     }
@@ -74,7 +76,7 @@ class ModelEqualityTestTest {
         int rounds = 400;
         for (int round = 0; round < rounds; round++) {
             double p = ModelEqualityTest.withDefaults()
-                    .with(SampleKernel.values()[round % SampleKernel.values().length])
+                    .with(KERNELS.get(round % KERNELS.size()))
                     .withPermutations(99)
                     .withSeed(round)
                     .test(draw(random, 4, 3, 0.3), draw(random, 4, 6, 0.3))
