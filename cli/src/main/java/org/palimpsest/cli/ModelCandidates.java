@@ -11,6 +11,9 @@ import org.palimpsest.inference.engine.Checkpoint;
 import org.palimpsest.inference.engine.DjlTextGenerator;
 import org.palimpsest.inference.engine.DjlTokenScorer;
 import org.palimpsest.inference.engine.TorchRuntime;
+import org.palimpsest.traps.family.FactFamily;
+import org.palimpsest.traps.family.FactSchema;
+import org.palimpsest.traps.family.FactStatement;
 import org.palimpsest.traps.generation.BucketReport;
 import org.palimpsest.traps.generation.CopyrightTrapList;
 import org.palimpsest.traps.generation.CopyrightTraps;
@@ -20,6 +23,7 @@ import org.palimpsest.traps.generation.KeywordProbability;
 import org.palimpsest.traps.generation.ModelReplacements;
 import org.palimpsest.traps.generation.PerplexityBucket;
 import org.palimpsest.traps.generation.PerplexityQuota;
+import org.palimpsest.traps.generation.PrimingEffect;
 import org.palimpsest.traps.generation.ProbabilityBand;
 import org.palimpsest.traps.generation.UnguessableFacts;
 import org.palimpsest.traps.registry.ListedCandidates;
@@ -30,6 +34,7 @@ final class ModelCandidates {
     private static final int LENGTH = 50;
     private static final int FUZZY_COPIES = 10;
     private static final int FUZZY_TOP = 10;
+    private static final int PRIMED = 10;
 
     private final CommonOptions common;
     private final FamilyOptions options;
@@ -164,16 +169,26 @@ final class ModelCandidates {
         try (TorchRuntime runtime = TorchRuntime.start(new TorchRuntime.Options(common.threadsOrDefault()));
                 Checkpoint model = Checkpoint.load(runtime, folder);
                 DjlTokenScorer scorer = new DjlTokenScorer(model, scoring(folder))) {
-            FactList list = new UnguessableFacts(
-                            DrawnFamilies.facts(options),
-                            new KeywordProbability(scorer, model.tokenizer()),
-                            band(options, common),
-                            guess(options, common))
+            FactFamily family = DrawnFamilies.facts(options);
+            KeywordProbability keyword = new KeywordProbability(scorer, model.tokenizer());
+            FactList list = new UnguessableFacts(family, keyword, band(options, common), guess(options, common))
                     .make(count, controls, key.stream("facts"));
             Map<String, Object> report = new LinkedHashMap<>();
             report.put("entitiesRefused", list.refused());
             report.put("optionsLeft", list.optionsLeft());
+            report.put("primingGainNats", primingGainNats(keyword, family.schema(), list.candidates()));
             return new MadeCandidates(list.candidates(), report, List.of(), LabSession.withEngines(manifest, runtime));
         }
+    }
+
+    /** What the fact in the context adds to the log-likelihood of a value, on average over the first candidate of some traps. */
+    private static double primingGainNats(KeywordProbability keyword, FactSchema schema, ListedCandidates list) {
+        return list.groups().stream()
+                .limit(PRIMED)
+                .map(group -> FactStatement.parse(schema, group.get(0).text()))
+                .flatMap(statement -> keyword.priming(schema, statement).stream())
+                .mapToDouble(PrimingEffect::gainNats)
+                .average()
+                .orElse(0);
     }
 }

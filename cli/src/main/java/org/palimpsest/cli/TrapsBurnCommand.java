@@ -2,20 +2,15 @@ package org.palimpsest.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.palimpsest.traps.registry.BurnList;
 import org.palimpsest.traps.registry.LedgerEvent;
-import org.palimpsest.traps.registry.Trap;
 import org.palimpsest.traps.registry.TrapRegistry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Burns traps, or lists the burned ones. */
 @Command(
@@ -33,25 +28,16 @@ final class TrapsBurnCommand implements Callable<Integer> {
     @Mixin
     private RegistryAccess access = new RegistryAccess();
 
-    @Option(names = "--registry", paramLabel = "DIR", description = "The registry. Required.")
-    private @Nullable Path folder;
-
-    @Option(names = "--trap", paramLabel = "ID", arity = "1..*", description = "Traps to burn.")
-    private @Nullable List<String> traps;
+    @Mixin
+    private TrapChoice choice = new TrapChoice();
 
     @Override
     public Integer call() throws IOException {
-        Path path = common.require(folder, "--registry");
+        Path path = choice.folder(common);
         common.checkOutput();
         TrapRegistry registry = access.open(path);
-        if (traps != null) {
-            Set<String> known = new HashSet<>();
-            registry.traps().stream().map(Trap::id).forEach(known::add);
-            for (String trap : traps) {
-                if (!known.contains(trap)) {
-                    throw new IllegalArgumentException("trap must be one of the registry " + path + ", got " + trap);
-                }
-            }
+        if (choice.some()) {
+            List<String> traps = choice.idsOf(registry, common);
             if (!access.recorded(registry)) {
                 throw common.usage("a practice registry has no ledger of its own; name one with --ledger");
             }

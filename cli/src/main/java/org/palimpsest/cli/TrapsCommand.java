@@ -21,6 +21,8 @@ import picocli.CommandLine.HelpCommand;
             TrapsOpenCommand.class,
             TrapsBurnCommand.class,
             TrapsTestCommand.class,
+            TrapsAuditsCommand.class,
+            TrapsCollectionCommand.class,
             HelpCommand.class
         })
 final class TrapsCommand extends NounCommand {}

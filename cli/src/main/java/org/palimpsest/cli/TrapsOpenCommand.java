@@ -6,14 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.palimpsest.traps.registry.BurnList;
 import org.palimpsest.traps.registry.LedgerEvent;
 import org.palimpsest.traps.registry.Opening;
 import org.palimpsest.traps.registry.TrapRegistry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Opens traps for a third party. */
 @Command(
@@ -36,16 +34,13 @@ final class TrapsOpenCommand implements Callable<Integer> {
     @Mixin
     private RegistryAccess access = new RegistryAccess();
 
-    @Option(names = "--registry", paramLabel = "DIR", description = "The registry. Required.")
-    private @Nullable Path folder;
-
-    @Option(names = "--trap", paramLabel = "ID", arity = "1..*", description = "Traps to open. Required.")
-    private @Nullable List<String> traps;
+    @Mixin
+    private TrapChoice choice = new TrapChoice();
 
     @Override
     public Integer call() throws IOException {
-        Path path = common.require(folder, "--registry");
-        List<String> ids = common.require(traps, "--trap").stream().distinct().toList();
+        Path path = choice.folder(common);
+        List<String> ids = choice.ids(common);
         Path out = common.require(common.out, "--out");
         common.checkOutput();
         TrapRegistry registry = access.read(path);

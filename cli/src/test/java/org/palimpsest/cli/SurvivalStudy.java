@@ -14,14 +14,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.palimpsest.cli.story.SotuCorpus;
 import org.palimpsest.corpus.Document;
 import org.palimpsest.stats.RandomStream;
+import org.palimpsest.traps.family.FactFamily;
+import org.palimpsest.traps.family.FuzzyFamily;
 import org.palimpsest.traps.family.GhostSentenceFamily;
+import org.palimpsest.traps.family.HashFamily;
+import org.palimpsest.traps.family.LookAlikeFamily;
+import org.palimpsest.traps.family.LookAlikes;
+import org.palimpsest.traps.family.RandomSequenceFamily;
+import org.palimpsest.traps.family.RewrittenText;
+import org.palimpsest.traps.family.TrapFamily;
+import org.palimpsest.traps.family.UuidFamily;
 import org.palimpsest.traps.registry.MasterKey;
 import org.palimpsest.traps.survival.Mark;
 import org.palimpsest.traps.survival.MarkedCopy;
@@ -45,8 +53,9 @@ final class SurvivalStudy {
     private static final int DOCUMENTS = 120;
     private static final int MARKED = 60;
     private static final int TRAPS = 10;
-    private static final String LETTERS = "aceiopsxyABEHIKMNOPTXYZ";
-    private static final String TWINS = "асеіорѕхуΑΒΕΗΙΚΜΝΟΡΤΧΥΖ";
+    private static final int WORDS = 75;
+    private static final int FUZZY_COPIES = 10;
+    private static final MasterKey KEY = MasterKey.practice(1);
 
     private final RandomGenerator random = RandomStream.of(1, "survival study");
     private final List<Document> corpus;
@@ -63,9 +72,6 @@ final class SurvivalStudy {
             starts.add(words[0]);
         }
     }
-
-    /** How a copy of a trap reads. */
-    private interface Wording extends BiFunction<String, Integer, String> {}
 
     /**
      * Prints the table.
@@ -145,49 +151,46 @@ final class SurvivalStudy {
     }
 
     private Map<String, List<MarkedDocument>> families() {
-        Wording verbatim = (text, copy) -> text;
+        GhostSentenceFamily ghosts = GhostSentenceFamily.withDefaults();
         Map<String, List<MarkedDocument>> families = new LinkedHashMap<>();
         families.put("the documents themselves", whole());
-        families.put("ghost, 12 words, in a line", marked(ghosts(), verbatim, " ", 1));
-        families.put("ghost, 12 words, own paragraph", marked(ghosts(), verbatim, "\n", 1));
-        families.put("hash, 64 digits, in a line", marked(hashes(), verbatim, " ", 1));
-        for (int words : new int[] {19, 38, 75}) {
-            families.put("prose, " + words + " words, in a line", marked(prose(words), verbatim, " ", 1));
+        families.put("ghost, 12 words, in a line", drawn(ghosts, " "));
+        families.put("ghost, 12 words, own paragraph", drawn(ghosts, "\n"));
+        families.put("ghost, 75 words, in a line", drawn(ghosts.withWords(WORDS), " "));
+        for (int replaced : new int[] {4, 8, 15}) {
+            families.put(
+                    "ghost, 75 words, fuzzy, " + replaced + " replaced",
+                    drawn(new FuzzyFamily(ghosts.withWords(WORDS), replaced, 0, FUZZY_COPIES), " "));
         }
-        families.put("prose, 75 words, own paragraph", marked(prose(75), verbatim, "\n", 1));
-        for (int replaced : new int[] {5, 10, 20}) {
-            families.put("fuzzy, 75 words, " + replaced + " % replaced", marked(prose(75), fuzzy(replaced), " ", 1));
+        families.put("random, 40 characters, in a line", drawn(RandomSequenceFamily.withDefaults(), " "));
+        families.put("hash, 64 digits, in a line", drawn(HashFamily.withDefaults(), " "));
+        families.put("uuid, in a line", drawn(new UuidFamily(), " "));
+        families.put("fact, a statement a document, own lines", drawn(FactFamily.withDefaults(), "\n"));
+        for (int words : new int[] {19, 38, WORDS}) {
+            families.put("prose, " + words + " words, in a line", marked(prose(words), " ", 1));
         }
-        families.put("prose, 75 words, 2 a document", marked(prose(75), verbatim, " ", 2));
-        families.put("prose, 75 words, 3 a document", marked(prose(75), verbatim, " ", 3));
+        families.put("prose, 75 words, own paragraph", marked(prose(WORDS), "\n", 1));
+        families.put("prose, 75 words, 2 a document", marked(prose(WORDS), " ", 2));
+        families.put("prose, 75 words, 3 a document", marked(prose(WORDS), " ", 3));
         families.put("look-alikes, whole document", lookAlikes());
         return families;
     }
 
-    private List<String> ghosts() {
-        GhostSentenceFamily family = GhostSentenceFamily.withDefaults();
-        List<String> texts = new ArrayList<>();
+    /** Traps of a family, one copy a document, worded as the family words its copies. */
+    private List<MarkedDocument> drawn(TrapFamily family, String space) {
+        List<List<String>> traps = new ArrayList<>();
         for (int i = 0; i < TRAPS; i++) {
-            texts.add(family.draw(MasterKey.practice(1).stream("study|" + i)));
+            String role = "study|" + family.name() + "|" + i;
+            String text = family.draw(KEY.stream(role + "|shared"), KEY.stream(role + "|own"));
+            List<String> wordings = family.wordings(text, KEY.stream(role + "|wordings"));
+            traps.add(wordings.isEmpty() ? List.of(text) : wordings);
         }
-        return texts;
-    }
-
-    private List<String> hashes() {
-        List<String> texts = new ArrayList<>();
-        for (int i = 0; i < TRAPS; i++) {
-            StringBuilder text = new StringBuilder();
-            for (int k = 0; k < 4; k++) {
-                text.append(String.format(Locale.ROOT, "%016x", random.nextLong()));
-            }
-            texts.add(text.toString());
-        }
-        return texts;
+        return marked(traps, space, 1);
     }
 
     /** Text of a model of word pairs of the addresses. */
-    private List<String> prose(int words) {
-        List<String> texts = new ArrayList<>();
+    private List<List<String>> prose(int words) {
+        List<List<String>> texts = new ArrayList<>();
         for (int i = 0; i < TRAPS; i++) {
             List<String> text = new ArrayList<>();
             String word = starts.get(random.nextInt(starts.size()));
@@ -196,23 +199,12 @@ final class SurvivalStudy {
                 List<String> next = followers.getOrDefault(word, starts);
                 word = next.get(random.nextInt(next.size()));
             }
-            texts.add(String.join(" ", text));
+            texts.add(List.of(String.join(" ", text)));
         }
         return texts;
     }
 
-    private Wording fuzzy(int percent) {
-        return (text, copy) -> {
-            String[] words = text.split(" ");
-            int[] order = RandomStream.permutation(words.length, random);
-            for (int i = 0; i < words.length * percent / 100; i++) {
-                words[order[i]] = starts.get(random.nextInt(starts.size()));
-            }
-            return String.join(" ", words);
-        };
-    }
-
-    private List<MarkedDocument> marked(List<String> traps, Wording wording, String space, int perDocument) {
+    private List<MarkedDocument> marked(List<List<String>> traps, String space, int perDocument) {
         List<MarkedDocument> documents = new ArrayList<>();
         for (int i = 0; i < corpus.size(); i++) {
             Document document = corpus.get(i);
@@ -224,7 +216,8 @@ final class SurvivalStudy {
             List<Mark> marks = new ArrayList<>();
             List<MarkedCopy> copies = new ArrayList<>();
             for (int copy = 0; copy < perDocument; copy++) {
-                String said = wording.apply(traps.get(i % TRAPS), copy);
+                List<String> wordings = traps.get(i % TRAPS);
+                String said = wordings.get((i / TRAPS * perDocument + copy) % wordings.size());
                 int half = text.length() * (perDocument + copy) / (2 * perDocument);
                 int from =
                         Math.max(half, marks.isEmpty() ? 0 : marks.get(copy - 1).end());
@@ -260,19 +253,21 @@ final class SurvivalStudy {
     }
 
     private List<MarkedDocument> lookAlikes() {
+        String key = new LookAlikeFamily().draw(KEY.stream("study|look-alikes"));
         List<MarkedDocument> documents = new ArrayList<>();
         for (int i = 0; i < corpus.size(); i++) {
-            StringBuilder text = new StringBuilder(corpus.get(i).text());
-            List<Mark> marks = new ArrayList<>();
-            for (int at = 0; i < MARKED && at < text.length(); at++) {
-                int letter = LETTERS.indexOf(text.charAt(at));
-                if (letter >= 0 && random.nextInt(4) == 0) {
-                    text.setCharAt(at, TWINS.charAt(letter));
-                    marks.add(new Mark(at, at + 1, 0));
-                }
+            RewrittenText text = LookAlikes.rewrite(corpus.get(i).text(), key);
+            if (i >= MARKED) {
+                documents.add(
+                        MarkedDocument.of(corpus.get(i).id(), corpus.get(i).text()));
+                continue;
             }
-            List<MarkedCopy> copies = i < MARKED ? List.of(new MarkedCopy("t", "f", 1, marks.size())) : List.of();
-            documents.add(new MarkedDocument(corpus.get(i).id(), new MarkedText(text.toString(), marks), copies));
+            List<Mark> marks =
+                    text.offsets().stream().map(at -> new Mark(at, at + 1, 0)).toList();
+            documents.add(new MarkedDocument(
+                    corpus.get(i).id(),
+                    new MarkedText(text.text(), marks),
+                    List.of(new MarkedCopy("t", "f", 1, marks.size()))));
         }
         return documents;
     }

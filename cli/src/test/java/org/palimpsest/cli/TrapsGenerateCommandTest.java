@@ -259,6 +259,7 @@ class TrapsGenerateCommandTest {
                         "--json")
                 .done();
         assertThat(run.result().path("made").path("entitiesRefused").asInt()).isZero();
+        assertThat(run.result().path("made").path("primingGainNats").isNumber()).isTrue();
         Run.of("traps", "verify", "--registry", out).done();
     }
 }

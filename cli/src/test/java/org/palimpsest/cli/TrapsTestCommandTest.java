@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -242,6 +243,63 @@ class TrapsTestCommandTest {
             assertThat(run.err()).startsWith("error: " + traps).hasLineCount(1);
             assertThat(run.out()).isEmpty();
         }
+    }
+
+    @Test
+    void aModelThatGivesTextAloneIsAskedToChoose() throws IOException {
+        Path registry = registry("--write-controls");
+        List<String> published = Files.readAllLines(registry.resolve("traps.jsonl")).stream()
+                .map(line -> line.replaceFirst(".*\"text\":\"([^\"]*)\".*", "$1"))
+                .toList();
+        try (ChatServer knows = new ChatServer(prompt -> prompt.lines()
+                        .filter(line -> line.length() > 3 && published.contains(line.substring(3)))
+                        .map(line -> line.substring(0, 1))
+                        .findFirst()
+                        .orElse("A"));
+                ChatServer guesses = new ChatServer(prompt -> "B")) {
+            Run run = Run.of(
+                            "traps",
+                            "test",
+                            "--registry",
+                            registry,
+                            "--model",
+                            knows.reference(),
+                            "--model",
+                            guesses.reference(),
+                            "--tests",
+                            "contrastive",
+                            "--json")
+                    .done();
+            JsonNode models = run.result().path("models");
+            assertThat(run.result().path("tests").findValuesAsText("test"))
+                    .containsExactly("contrastive", "contrastive");
+            assertThat(models.path(0).path("log10P").asDouble()).isCloseTo(-4, within(1e-9));
+            assertThat(models.path(0).path("adjustedLog10P").asDouble()).isCloseTo(Math.log10(2e-4), within(1e-9));
+            assertThat(models.path(1).path("log10P").asDouble()).isGreaterThan(-1);
+            assertThat(models.findValuesAsText("verdictTest")).containsExactly("contrastive", "contrastive");
+            assertThat(models.findValuesAsText("verdict")).startsWith("randomised-evidence");
+        }
+    }
+
+    @Test
+    void burnedTrapsAreLeftOutOrLowerTheVerdict() throws IOException {
+        Path registry = registry("--write-controls");
+        Path scores = scores(registry, TRAPS);
+        Run.of("traps", "burn", "--registry", registry, "--trap", "trap-000001", "--trap", "trap-000003")
+                .done();
+        Run left = Run.of("traps", "test", "--registry", registry, "--scores", scores, "--json");
+        assertThat(left.err()).contains("2 burned traps left out");
+        assertThat(left.result().path("tests").path(0).path("p").asDouble()).isCloseTo(1e-2, within(1e-12));
+        Run all = Run.of("traps", "test", "--registry", registry, "--scores", scores, "--with-burned", "--json");
+        assertThat(all.err()).contains("2 of the traps are burned: models made after that may know them");
+        assertThat(all.result().path("tests").path(0).path("p").asDouble()).isCloseTo(1e-4, within(1e-12));
+        assertThat(all.result().path("verdict").asText()).isEqualTo("consistent-unverified");
+        Run.of("traps", "burn", "--registry", registry, "--trap", "trap-000000", "--trap", "trap-000002")
+                .done();
+        Run.of("traps", "test", "--registry", registry, "--scores", scores)
+                .refused(
+                        ExitCode.BAD_INPUT,
+                        registry + ": all traps are burned; --with-burned tests them, for models that are older");
     }
 
     @Test

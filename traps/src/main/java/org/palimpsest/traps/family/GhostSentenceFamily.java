@@ -1,8 +1,10 @@
 package org.palimpsest.traps.family;
 
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 
 /**
  * Ghost sentences: passphrases of words drawn uniformly, independently and with replacement from a word list, joined by
@@ -104,15 +106,30 @@ public record GhostSentenceFamily(Wordlist wordlist, int words, String prefix, S
 
     @Override
     public String draw(KeyedStream stream) {
-        StringBuilder text = new StringBuilder(prefix);
-        for (int i = 0; i < words; i++) {
-            if (text.length() > 0) {
-                text.append(' ');
-            }
-            text.append(drawPart(stream));
+        String drawn = wordlist.packed().isPacked() ? drawPacked(stream) : drawAny(stream);
+        if (prefix.isEmpty() && custom.isEmpty()) {
+            return drawn;
         }
-        if (!custom.isEmpty()) {
-            text.append(' ').append(custom);
+        return (prefix.isEmpty() ? "" : prefix + " ") + drawn + (custom.isEmpty() ? "" : " " + custom);
+    }
+
+    /** The drawn words joined by spaces, for lists of short words. */
+    private String drawPacked(KeyedStream stream) {
+        PackedWords list = wordlist.packed();
+        int size = list.size();
+        byte[] text = new byte[words * PackedWords.SLOT];
+        int length = list.copy(stream.nextInt(size), text, 0);
+        for (int i = 1; i < words; i++) {
+            text[length] = ' ';
+            length = list.copy(stream.nextInt(size), text, length + 1);
+        }
+        return new String(text, 0, length, StandardCharsets.ISO_8859_1);
+    }
+
+    private String drawAny(KeyedStream stream) {
+        StringJoiner text = new StringJoiner(" ");
+        for (int i = 0; i < words; i++) {
+            text.add(drawPart(stream));
         }
         return text.toString();
     }

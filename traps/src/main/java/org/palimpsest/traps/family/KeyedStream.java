@@ -32,6 +32,9 @@ public final class KeyedStream {
     private final byte[] block = new byte[BLOCK];
     private long nextBlock;
     private int used = BLOCK;
+    private int lastBound;
+    private int lastBytes;
+    private long lastLimit;
 
     private KeyedStream(MessageDigest digest, byte[] key, long number) {
         this.mac = null;
@@ -168,15 +171,32 @@ public final class KeyedStream {
         if (bound < 1) {
             throw new IllegalArgumentException("bound must be 1 or more, got " + bound);
         }
-        int bits = Integer.SIZE - Integer.numberOfLeadingZeros(bound - 1);
-        int bytes = (bits + 7) / 8;
-        long range = 1L << (8 * bytes);
-        long limit = range - range % bound;
-        long value = next(bytes);
-        while (value >= limit) {
-            value = next(bytes);
+        if (bound != lastBound) {
+            int bits = Integer.SIZE - Integer.numberOfLeadingZeros(bound - 1);
+            lastBytes = (bits + 7) / 8;
+            long range = 1L << (8 * lastBytes);
+            lastLimit = range - range % bound;
+            lastBound = bound;
+        }
+        return lastBytes == 2 ? nextOfTwoBytes(bound) : nextOfBytes(bound);
+    }
+
+    private int nextOfBytes(int bound) {
+        long value = next(lastBytes);
+        while (value >= lastLimit) {
+            value = next(lastBytes);
         }
         return (int) (value % bound);
+    }
+
+    /** The common case, without divisions of 64 bits. */
+    private int nextOfTwoBytes(int bound) {
+        int limit = (int) lastLimit;
+        int value = nextByte() << 8 | nextByte();
+        while (value >= limit) {
+            value = nextByte() << 8 | nextByte();
+        }
+        return value % bound;
     }
 
     private long next(int bytes) {

@@ -37,7 +37,7 @@ public record Wordlist(String name, List<String> words) {
      * @throws IllegalArgumentException if there are fewer than two words, or a word is empty, repeated or has white space
      */
     public Wordlist {
-        words = List.copyOf(words);
+        words = new PackedWords(words);
         if (words.size() < 2) {
             throw new IllegalArgumentException("a word list must have 2 words or more, got " + words.size());
         }
@@ -130,6 +130,11 @@ public record Wordlist(String name, List<String> words) {
      */
     public int size() {
         return words.size();
+    }
+
+    /** The words, as what the constructor has made of them. */
+    PackedWords packed() {
+        return (PackedWords) words;
     }
 
     /**

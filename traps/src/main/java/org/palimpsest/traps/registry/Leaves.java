@@ -25,6 +25,13 @@ final class Leaves {
     private static final int HASH = 32;
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final byte[] OPEN = ascii("[\"");
+    private static final byte[] BEHIND_ID = ascii("\",");
+    private static final byte[] PUBLISHED = ascii(",\"" + CandidateRole.PUBLISHED.label() + "\"");
+    private static final byte[] CONTROL = ascii(",\"" + CandidateRole.CONTROL.label() + "\"");
+    private static final byte[] BEFORE_TEXT = ascii(",\"");
+    private static final byte[] CLOSE = ascii("\"]");
+
     private final MessageDigest digest = Fingerprint.newDigest();
     private final byte[] nonceMessage = new byte[HASH + Integer.BYTES];
     private byte[] buffer = new byte[512];
@@ -66,23 +73,18 @@ final class Leaves {
     private void fill(byte[] trapNonce, String id, int index, @Nullable CandidateRole role, String text) {
         nonce(trapNonce, index);
         length = 1 + NONCE;
-        put("[\"");
-        put(id);
-        put("\",");
-        put(Integer.toString(index));
+        put(OPEN);
+        put(ascii(id));
+        put(BEHIND_ID);
+        put(ascii(Integer.toString(index)));
         if (role != null) {
-            put(",\"");
-            put(role.label());
-            put("\"");
+            put(role == CandidateRole.PUBLISHED ? PUBLISHED : CONTROL);
         }
-        put(",\"");
+        put(BEFORE_TEXT);
         if (!putPlain(text)) {
-            byte[] quoted = JsonStringEncoder.getInstance().quoteAsUTF8(text);
-            reserve(quoted.length);
-            System.arraycopy(quoted, 0, buffer, length, quoted.length);
-            length += quoted.length;
+            put(JsonStringEncoder.getInstance().quoteAsUTF8(text));
         }
-        put("\"]");
+        put(CLOSE);
     }
 
     private void nonce(byte[] trapNonce, int index) {
@@ -102,8 +104,11 @@ final class Leaves {
         }
     }
 
-    private void put(String ascii) {
-        byte[] bytes = ascii.getBytes(StandardCharsets.US_ASCII);
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private void put(byte[] bytes) {
         reserve(bytes.length);
         System.arraycopy(bytes, 0, buffer, length, bytes.length);
         length += bytes.length;
@@ -111,16 +116,16 @@ final class Leaves {
 
     /** Puts a text that JSON writes as it is; false, with nothing put, for any other. */
     private boolean putPlain(String text) {
-        int size = text.length();
-        reserve(size);
-        for (int i = 0; i < size; i++) {
-            char c = text.charAt(i);
-            if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length != text.length()) {
+            return false;
+        }
+        for (byte b : bytes) {
+            if (b < ' ' || b > '~' || b == '"' || b == '\\') {
                 return false;
             }
-            buffer[length + i] = (byte) c;
         }
-        length += size;
+        put(bytes);
         return true;
     }
 

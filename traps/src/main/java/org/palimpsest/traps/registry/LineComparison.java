@@ -23,6 +23,7 @@ final class LineComparison implements Closeable {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private long number;
     private String last = "";
+    private String basis = "";
 
     private LineComparison(Path file, Disclosure disclosure, InputStream in) {
         this.file = file;
@@ -39,11 +40,17 @@ final class LineComparison implements Closeable {
         return new LineComparison(file, disclosure, new ByteArrayInputStream(content));
     }
 
+    /** The same comparison, which says that another file gives what is expected. */
+    LineComparison givenBy(Path other) {
+        basis = " (expected by " + other.getFileName() + ")";
+        return this;
+    }
+
     /** The next line, which must be there; what it should be is said in words. */
     String next(String expected) throws IOException {
         String line = read();
         if (line == null) {
-            throw new CorruptRegistryException(file, number, expected, END);
+            throw new CorruptRegistryException(file, number, expected, END + basis);
         }
         last = line;
         return line;
@@ -63,7 +70,7 @@ final class LineComparison implements Closeable {
     /** A line that was read must be this one. */
     void require(long line, String expected, String found) throws CorruptRegistryException {
         if (!found.equals(expected)) {
-            throw new CorruptRegistryException(file, line, disclosure.show(expected), disclosure.show(found));
+            throw new CorruptRegistryException(file, line, disclosure.show(expected), disclosure.show(found) + basis);
         }
     }
 
@@ -71,7 +78,7 @@ final class LineComparison implements Closeable {
     void requireEnd() throws IOException {
         String line = read();
         if (line != null) {
-            throw new CorruptRegistryException(file, number, END, disclosure.show(line));
+            throw new CorruptRegistryException(file, number, END, disclosure.show(line) + basis);
         }
     }
 

@@ -63,18 +63,18 @@ final class RegistryReader {
             }
             lines.requireEnd();
         }
-        try (LineComparison lines = lines(RegistryFiles.COMMITMENT)) {
+        try (LineComparison lines = lines(RegistryFiles.COMMITMENT).givenBy(secret)) {
             lines.requireNext(RegistryFiles.commitment(registry));
             lines.requireEnd();
         }
-        requireTraps(registry);
+        requireTraps(registry, secret);
         return registry;
     }
 
-    private void requireTraps(TrapRegistry registry) throws IOException {
+    private void requireTraps(TrapRegistry registry, Path secret) throws IOException {
         Path file = folder.resolve(RegistryFiles.TRAPS);
         if (registry.published()) {
-            try (LineComparison lines = lines(RegistryFiles.TRAPS)) {
+            try (LineComparison lines = lines(RegistryFiles.TRAPS).givenBy(secret)) {
                 requireLines(lines, registry, j -> List.of(RegistryFiles.trapLine(registry.trap(j))));
             }
         } else if (Files.exists(file)) {
@@ -215,7 +215,10 @@ final class RegistryReader {
         Publication publication = Publication.read(file);
         if (!publication.root().equals(claimedRoot())) {
             throw new CorruptRegistryException(
-                    file, 1, "the publication of root " + claimedRoot(), "that of root " + publication.root());
+                    file,
+                    1,
+                    "the publication of root " + claimedRoot() + ", which " + RegistryFiles.COMMITMENT + " holds",
+                    "that of root " + publication.root());
         }
         return publication;
     }

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * C4's rules for lines (Raffel et al. 2020, JMLR 21(140), section 2.2; {@code c4_filters.py} of datatrove). Takes out lines
  * with a word of more than 1,000 characters, without a terminal stop, of fewer than 3 words, or with "javascript" or phrases
  * of policies; takes references such as [3] out of lines; drops documents with "lorem ipsum", with a curly bracket or with
- * fewer than 5 sentences left. The list of bad words is left out. Sentences are those of the JDK's rules for English.
+ * fewer than 5 sentences left. All numbers, signs and phrases, and their order, were read in datatrove. The list of bad words is left out. Sentences are those of the JDK's rules for English.
  *
  * @param stop whether a line must end in a stop
  * @param minWords fewest words a line

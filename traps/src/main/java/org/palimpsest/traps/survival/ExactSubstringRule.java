@@ -33,7 +33,8 @@ public record ExactSubstringRule(int length, Spelling spelling, Occurrences occu
 
     /**
      * Substrings of 50 tokens (Lee et al. 2022, arXiv 2107.06499, section 4.1), which is taken to be 200 bytes, and cut but for
-     * the first.
+     * the first, as the paper words it. The README of their code says 50 tokens too: "--length-threshold 100" counts bytes of
+     * token ids of two bytes each, not of text.
      *
      * @return the rule
      */
@@ -42,7 +43,8 @@ public record ExactSubstringRule(int length, Spelling spelling, Occurrences occu
     }
 
     /**
-     * The same, cut with the first: what datatrove's reader of duplicate ranges does.
+     * The same, cut with the first: what the released code of Lee et al. does with the ranges that it finds, and datatrove with
+     * it; both were read. That the tools run twice, and that datatrove drops documents below 50 words afterwards, is left out.
      *
      * @return the rule
      */

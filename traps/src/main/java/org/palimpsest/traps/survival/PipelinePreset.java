@@ -1,12 +1,19 @@
 package org.palimpsest.traps.survival;
 
+import java.text.Normalizer.Form;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.corpus.duplicates.MinHashScheme;
 
-/** Published pipelines, as far as rules of this package go: without filters of addresses, languages and classifiers. */
+/**
+ * Published pipelines, as far as rules of this package go: without filters of addresses, languages and classifiers.
+ *
+ * <p>Read in the source: datatrove ({@code c4_filters.py}, {@code sentence_dedup.py}, {@code exact_substrings.py}), the README of
+ * deduplicate-text-datasets, Dolma's taggers, SlimPajama's scripts. The order of rules of Dolma, RefinedWeb and Gopher is that of
+ * their papers, at second hand.
+ */
 public enum PipelinePreset {
     /** FineWeb (Penedo et al. 2024; {@code examples/fineweb.py} of datatrove): one dump. */
     FINEWEB,
@@ -26,7 +33,7 @@ public enum PipelinePreset {
     /** RefinedWeb (Penedo et al. 2023, arXiv 2306.01116, sections 3.2 and 3.3): Gopher's rules, MinHash, exact substrings. */
     REFINEDWEB,
 
-    /** SlimPajama (Soboleva et al. 2023): short documents, documents of 13-gram similarity .8. */
+    /** SlimPajama (Soboleva et al. 2023; its scripts in Cerebras' modelzoo): NFC, short documents, 13-gram similarity .8. */
     SLIMPAJAMA;
 
     /**
@@ -58,7 +65,7 @@ public enum PipelinePreset {
                         ParagraphRule.ccNet(),
                         new GopherRepetitionRule(RepetitionMeasure.DOLMA),
                         new GopherQualityRule(WordSplit.WHITE_SPACE),
-                        new C4LinesRule(C4LinesRule.TerminalStop.REQUIRED, 0, 0),
+                        new EndedLinesRule(),
                         ParagraphRule.dolma());
             case REFINEDWEB ->
                 List.of(
@@ -68,7 +75,10 @@ public enum PipelinePreset {
                         new MinHashRule(MinHashScheme.lee()),
                         ExactSubstringRule.datatrove());
             case SLIMPAJAMA ->
-                List.of(new NfkcRule(), ShortDocumentRule.slimPajama(), new MinHashRule(MinHashScheme.slimPajama()));
+                List.of(
+                        new NormalFormRule(Form.NFC),
+                        ShortDocumentRule.slimPajama(),
+                        new MinHashRule(MinHashScheme.slimPajama()));
         };
     }
 

@@ -28,7 +28,8 @@ public record SentenceSpanRule(int sentences, int minSentences, int minWords) im
 
     /**
      * C4: all but one of any three-sentence span that occurs more than once (Raffel et al. 2020, JMLR 21(140), section 2.2);
-     * shortened documents keep 3 sentences and 50 words (defaults of datatrove's {@code sentence_dedup}).
+     * shortened documents keep 3 sentences and 50 words (defaults of datatrove's {@code sentence_dedup}: the 50 words and the spans of 3
+     * were read there, the 3 sentences are those of later versions).
      *
      * @return the rule
      */

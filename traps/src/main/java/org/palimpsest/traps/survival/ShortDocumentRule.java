@@ -28,7 +28,8 @@ public record ShortDocumentRule(int characters, String source) implements Docume
     }
 
     /**
-     * SlimPajama: 200 characters (Soboleva et al. 2023).
+     * SlimPajama: 200 characters (Soboleva et al. 2023). Its {@code filter.py} counts them without ASCII punctuation and with
+     * runs of white space as one, so documents a little above the number are dropped there and kept here.
      *
      * @return the rule
      */

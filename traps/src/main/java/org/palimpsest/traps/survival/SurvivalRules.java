@@ -1,5 +1,6 @@
 package org.palimpsest.traps.survival;
 
+import java.text.Normalizer.Form;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -30,7 +31,9 @@ public final class SurvivalRules {
                 new FineWebQualityRule(),
                 ShortDocumentRule.ccNet(),
                 ShortDocumentRule.slimPajama(),
-                new NfkcRule(),
+                new EndedLinesRule(),
+                new NormalFormRule(Form.NFC),
+                new NormalFormRule(Form.NFKC),
                 new LookAlikeRule(LookAlikeRule.Scope.MIXED_WORDS),
                 new LookAlikeRule(LookAlikeRule.Scope.ALL_WORDS),
                 new ZeroWidthRule(),

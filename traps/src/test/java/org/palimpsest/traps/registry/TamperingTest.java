@@ -9,6 +9,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -207,7 +208,85 @@ class TamperingTest {
                 .withMessageContaining(message);
     }
 
-    /** Flips a bit of every byte, and cuts at every eleventh place and before the last byte. */
+    @Test
+    void aChangedLeaf() throws IOException {
+        Path file = folder.resolve("opening.json");
+        Opening own = Opening.of(REGISTRY, List.of("trap-000000"));
+        OpenedTrap trap = own.traps().get(0);
+        List<String> texts = new ArrayList<>(trap.texts());
+        int control = (trap.published() + 1) % texts.size();
+        texts.set(control, texts.get(control) + "s");
+        with(own, new OpenedTrap(0, trap.published(), trap.nonce(), texts, trap.proof()))
+                .write(file);
+        refuseOpening(file, folder.resolve("commitment.json"), "expected candidates of trap-000000 that root");
+    }
+
+    @Test
+    void aSwappedControl() throws IOException {
+        Path file = folder.resolve("controls.jsonl");
+        String[] ids = new String[2];
+        String[] texts = new String[2];
+        List<String> lines = Files.readAllLines(file);
+        for (int i = 0; i < 2; i++) {
+            ids[i] = lines.get(i).replaceFirst(",\"text\".*", "");
+            texts[i] = lines.get(i).substring(ids[i].length());
+        }
+        lines.set(0, ids[0] + texts[1]);
+        lines.set(1, ids[1] + texts[0]);
+        Files.write(file, lines);
+        assertThatExceptionOfType(CorruptRegistryException.class)
+                .isThrownBy(() -> TrapRegistry.read(folder))
+                .withMessageContaining("controls.jsonl, line 1: expected ");
+    }
+
+    @Test
+    void aReorderedLedger() throws IOException {
+        Path file = folder.resolve("ledger.jsonl");
+        for (String root : List.of("aa", "bb", "cc")) {
+            Ledger.append(file, CLOCK, LedgerEvent.GENERATE, root, Map.of());
+        }
+        List<String> lines = new ArrayList<>(Files.readAllLines(file));
+        Collections.reverse(lines);
+        refuse(file, lines, "lines were moved, taken out or put in");
+    }
+
+    @Test
+    void aWrongPassphrase() throws IOException {
+        PassphraseCipher cipher = new PassphraseCipher(10);
+        Path file = folder.resolve("x.enc");
+        Files.write(file, cipher.encrypt(Passphrase.of("six words"), new byte[100]));
+        for (String wrong : List.of("six word", "six words ", "Six words", "six  words")) {
+            assertThatExceptionOfType(CorruptRegistryException.class)
+                    .as(wrong)
+                    .isThrownBy(() -> cipher.decrypt(file, Passphrase.of(wrong), Files.readAllBytes(file)))
+                    .withMessageContaining("x.enc, line 2")
+                    .withMessageContaining("the passphrase is wrong");
+        }
+    }
+
+    @Test
+    void aSecondList() throws IOException {
+        Path file = folder.resolve("opening.json");
+        TrapRegistry second =
+                TrapRegistry.generate(OPTIONS, MasterKey.practice(6)).publish(BEACON, TIME);
+        Opening.of(second, List.of("trap-000000")).write(file);
+        refuseOpening(file, folder.resolve("commitment.json"), "expected an opening of the list that");
+        TrapRegistry byKey = TrapRegistry.generate(OPTIONS.withPublishedBy(PublishedBy.KEY), MasterKey.practice(5));
+        TrapRegistry another = TrapRegistry.generate(OPTIONS.withPublishedBy(PublishedBy.KEY), MasterKey.practice(6));
+        Path list = folder.resolve("list");
+        byKey.write(list, ControlsFile.OMIT);
+        another.write(folder.resolve("second"), ControlsFile.OMIT);
+        Files.copy(
+                folder.resolve("second/commitment.json"),
+                list.resolve("commitment.json"),
+                StandardCopyOption.REPLACE_EXISTING);
+        assertThatExceptionOfType(CorruptRegistryException.class)
+                .isThrownBy(() -> TrapRegistry.read(list))
+                .withMessageContaining("commitment.json, line 1: expected ")
+                .withMessageContaining("found {\"root\":\"" + another.root());
+    }
+
+    /** Flips a bit of every byte, and cuts before every byte. */
     private static void everyByte(Path file, ThrowingCallable check) throws IOException {
         byte[] whole = Files.readAllBytes(file);
         String name = file.getFileName().toString();
@@ -215,15 +294,19 @@ class TamperingTest {
             for (int i = 0; i < whole.length; i++) {
                 bytes.seek(i);
                 bytes.write(whole[i] ^ 1 << i % 8);
-                assertThatThrownBy(check).as("%s, byte %d flipped", name, i).isInstanceOf(IOException.class);
+                assertThatThrownBy(check)
+                        .as("%s, byte %d flipped", name, i)
+                        .isInstanceOf(IOException.class)
+                        .hasMessageContaining(name);
                 bytes.seek(i);
                 bytes.write(whole[i]);
-                if (i % 11 == 0 || i + 1 == whole.length) {
-                    bytes.setLength(i);
-                    assertThatThrownBy(check).as("%s cut to %d bytes", name, i).isInstanceOf(IOException.class);
-                    bytes.seek(i);
-                    bytes.write(whole, i, whole.length - i);
-                }
+                bytes.setLength(i);
+                assertThatThrownBy(check)
+                        .as("%s cut to %d bytes", name, i)
+                        .isInstanceOf(IOException.class)
+                        .hasMessageContaining(name);
+                bytes.seek(i);
+                bytes.write(whole, i, whole.length - i);
             }
         }
         assertThat(file).hasBinaryContent(whole);

@@ -49,6 +49,21 @@ class CorpusRulesTest {
     }
 
     @Test
+    void aShortenedDocumentKeepsThreeSentencesAndFiftyWords() {
+        String three = Planted.sentence(0, 10) + " " + Planted.sentence(20, 10) + " " + Planted.sentence(40, 10);
+        String rest = Planted.sentence(100, 17) + " " + Planted.sentence(200, 17) + " ";
+        for (int words = 12; words < 18; words++) {
+            String left = rest + Planted.sentence(300, words);
+            int counted = WordSplit.PIECES.of(left).size();
+            assertThat(left(SentenceSpanRule.c4(), three, three + " " + left))
+                    .as("%d words", counted)
+                    .containsExactly(three, counted < 50 ? "DROPPED" : left);
+        }
+        String two = Planted.sentence(100, 40) + " " + Planted.sentence(200, 40);
+        assertThat(left(SentenceSpanRule.c4(), three, three + " " + two)).containsExactly(three, "DROPPED");
+    }
+
+    @Test
     void perplexityBuckets() {
         PerplexityModel length = (id, text) -> text.length();
         String[] texts =

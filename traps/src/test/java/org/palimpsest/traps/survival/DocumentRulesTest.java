@@ -1,6 +1,7 @@
 package org.palimpsest.traps.survival;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.text.Normalizer;
@@ -33,6 +34,8 @@ class DocumentRulesTest {
         assertThat(reason(rule, "the with " + "abcdefghijk ".repeat(60))).isEqualTo("long-words");
         assertThat(reason(rule, good + " #####")).isEmpty();
         assertThat(reason(rule, good + " ######")).isEqualTo("hashes");
+        assertThat(reason(rule, good.replace("the ", "the #####"))).isEmpty();
+        assertThat(reason(rule, good.replace("the ", "the ######"))).isEqualTo("hashes");
         assertThat(reason(rule, "\u2026".repeat(5) + " " + good)).isEmpty();
         assertThat(reason(rule, good + " " + "......".repeat(3))).isEqualTo("ellipses");
         assertThat(reason(rule, "- x\n".repeat(9) + good + " " + good)).isEmpty();
@@ -42,6 +45,8 @@ class DocumentRulesTest {
                 .isEqualTo("ellipsis-lines");
         assertThat(reason(rule, good + " 12345".repeat(12))).isEmpty();
         assertThat(reason(rule, good + " 12345".repeat(13))).isEqualTo("few-letters");
+        assertThat(reason(rule, "the " + Planted.words(0, 46) + " of" + " 12345".repeat(12)))
+                .isEmpty();
         assertThat(reason(rule, "the the " + Planted.words(0, 60))).isEqualTo("few-stop-words");
     }
 
@@ -61,6 +66,16 @@ class DocumentRulesTest {
                 .isEmpty();
         assertThat(reason(rule, "Short one.\nShort two.\nShort three.\n" + Planted.sentence(0, 40)))
                 .isEqualTo("short-lines");
+        String thirty = "x".repeat(29) + ".";
+        assertThat(reason(rule, thirty + "\n" + thirty + "\n" + "x" + thirty)).isNotEqualTo("short-lines");
+        assertThat(reason(rule, thirty + "\n" + thirty + "\n" + thirty)).isEqualTo("short-lines");
+        StringBuilder hundred = new StringBuilder();
+        for (int i = 0; i < 100; i++) {
+            hundred.append(i < 67 ? "Short " + i + "." : Planted.sentence(50 * i, 9))
+                    .append(i < 99 ? "\n" : "");
+        }
+        assertThat(reason(rule, hundred.toString())).isEmpty();
+        assertThat(reason(rule, hundred + "\nShort.")).isEqualTo("short-lines");
         String repeated = "Twenty five characters...";
         int length = 2500 - 50;
         String filler = Planted.words(0, 500).substring(0, length - 1) + ".";
@@ -69,6 +84,8 @@ class DocumentRulesTest {
                 .isEqualTo("duplicate-lines");
         assertThat(reason(rule, " \n \n")).isEqualTo("empty");
         assertThat(reason(rule, Planted.sentence(0, 9) + "\n\n\n" + Planted.sentence(50, 9)))
+                .isEmpty();
+        assertThat(reason(rule, Planted.sentence(0, 9) + "\n".repeat(6) + Planted.sentence(50, 9)))
                 .isEmpty();
         assertThat(reason(rule, Planted.sentence(0, 9) + "\n".repeat(7) + Planted.sentence(50, 9)))
                 .isEqualTo("line-feeds");
@@ -116,9 +133,22 @@ class DocumentRulesTest {
     }
 
     @Test
+    void dolmaKeepsEndedLines() {
+        EndedLinesRule rule = new EndedLinesRule();
+        assertThat(left(rule, "Ends.\nDoes not\nSays \"so\" {or} \"\nWell ...\n\nRight? \nNo'\nYes!"))
+                .isEqualTo("Ends.\nSays \"so\" {or} \"\nWell ...\nRight? \nYes!");
+        assertThat(left(rule, "All.\nGood.")).isEqualTo("All.\nGood.");
+    }
+
+    @Test
     void foldsAndStrips() {
-        assertThat(left(new NfkcRule(), "\uff21\ufb01 \u03f2\u0430 e\u0301\u00b2"))
+        assertThat(left(new NormalFormRule(Normalizer.Form.NFKC), "\uff21\ufb01 \u03f2\u0430 e\u0301\u00b2"))
                 .isEqualTo("Afi \u03c2\u0430 \u00e92");
+        assertThat(left(new NormalFormRule(Normalizer.Form.NFC), "\uff21\ufb01 \u03f2\u0430 e\u0301\u00b2"))
+                .isEqualTo("\uff21\ufb01 \u03f2\u0430 \u00e9\u00b2");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new NormalFormRule(Normalizer.Form.NFD))
+                .withMessage("form must be NFC or NFKC, got NFD");
         assertThat(left(new ZeroWidthRule(), "a\u200bb\u00adc\ufeff\ufe0fd \u00a0"))
                 .isEqualTo("abcd \u00a0");
         LookAlikeRule mixed = new LookAlikeRule(LookAlikeRule.Scope.MIXED_WORDS);
@@ -142,7 +172,8 @@ class DocumentRulesTest {
         RandomGenerator random = Planted.random("nfkc");
         for (int run = 0; run < 2_000; run++) {
             String text = Planted.noise(random);
-            assertThat(left(new NfkcRule(), text)).isEqualTo(Normalizer.normalize(text, Normalizer.Form.NFKC));
+            assertThat(left(new NormalFormRule(Normalizer.Form.NFKC), text))
+                    .isEqualTo(Normalizer.normalize(text, Normalizer.Form.NFKC));
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,21 @@ class GopherRepetitionRuleTest {
                 .isEqualTo("duplicate-line-characters");
         assertThat(reason(PAPER, line + "\n" + line + "\n" + Planted.words(100, 200) + more))
                 .isEmpty();
+    }
+
+    @Test
+    void aFifthOfTheCharactersIsAllowedAndNoMore() {
+        assertThat(reason(PAPER, oneWordLines(12, 37))).isEmpty();
+        assertThat(reason(PAPER, oneWordLines(13, 37))).isEqualTo("duplicate-line-characters");
+    }
+
+    /** Lines of one word of eight letters: one word so many times, never twice in a row, and others. */
+    private static String oneWordLines(int repeats, int others) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < others; i++) {
+            text.append(i < repeats ? "repeated\n" : "").append(String.format(Locale.ROOT, "word%04d\n", i));
+        }
+        return text.toString().strip();
     }
 
     @Test

@@ -2,12 +2,29 @@ package org.palimpsest.traps.survival;
 
 import java.text.Normalizer;
 import java.text.Normalizer.Form;
+import java.util.Locale;
 
-/** Writes texts in Unicode's compatibility composition (UAX #15, NFKC). Characters that change lose their mark. */
-public record NfkcRule() implements DocumentRule {
+/**
+ * Writes texts in one of Unicode's composed forms (UAX #15). Characters that change lose their mark. Of the 28 look-alikes of Wei,
+ * Wang and Jia NFC changes none, NFKC two.
+ *
+ * @param form NFC, as SlimPajama has it, or NFKC
+ */
+public record NormalFormRule(Form form) implements DocumentRule {
+    /**
+     * Checks.
+     *
+     * @throws IllegalArgumentException if the form is a decomposed one
+     */
+    public NormalFormRule {
+        if (form != Form.NFC && form != Form.NFKC) {
+            throw new IllegalArgumentException("form must be NFC or NFKC, got " + form);
+        }
+    }
+
     @Override
     public String name() {
-        return "nfkc";
+        return form.name().toLowerCase(Locale.ROOT);
     }
 
     @Override
@@ -18,7 +35,7 @@ public record NfkcRule() implements DocumentRule {
     @Override
     public Ruling judge(MarkedText marked) {
         String text = marked.text();
-        if (Normalizer.isNormalized(text, Form.NFKC)) {
+        if (Normalizer.isNormalized(text, form)) {
             return Ruling.keep(marked);
         }
         TextRevision revision = new TextRevision(marked);
@@ -29,7 +46,7 @@ public record NfkcRule() implements DocumentRule {
                 end += Character.charCount(text.codePointAt(end));
             }
             String piece = text.substring(start, end);
-            String normal = Normalizer.normalize(piece, Form.NFKC);
+            String normal = Normalizer.normalize(piece, form);
             if (normal.equals(piece)) {
                 revision.keep(start, end);
             } else {
@@ -37,7 +54,7 @@ public record NfkcRule() implements DocumentRule {
             }
             start = end;
         }
-        return Ruling.change(revision.done(), "nfkc");
+        return Ruling.change(revision.done(), name());
     }
 
     /** Whether a character may become one with that before it: marks, vowels and finals of Hangul, kana's voicing. */
