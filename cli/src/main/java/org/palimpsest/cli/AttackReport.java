@@ -102,7 +102,7 @@ record AttackReport(Path file, ScoredTexts texts, ScoreTable table, AttackEvalua
         return map;
     }
 
-    private static Map<String, Object> json(BlindResult blind) {
+    static Map<String, Object> json(BlindResult blind) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("baseline", blind.baseline());
         map.put("n", blind.n());

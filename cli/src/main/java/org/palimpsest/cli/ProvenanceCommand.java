@@ -12,6 +12,13 @@ import picocli.CommandLine.HelpCommand;
         subcommands = {
             ProvenanceQueryCommand.class,
             ProvenanceCompareCommand.class,
+            ProvenancePlanCommand.class,
+            ProvenanceOrderCommand.class,
+            ProvenanceCommitCommand.class,
+            ProvenancePartitionCommand.class,
+            ProvenanceReshuffleCommand.class,
+            ProvenanceDatasetCommand.class,
+            ProvenanceDynamicsCommand.class,
             ProvenanceContaminationCommand.class,
             HelpCommand.class
         })

@@ -2,18 +2,21 @@ package org.palimpsest.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.palimpsest.cli.output.PValueFormat;
 import org.palimpsest.corpus.CorruptInputException;
 import org.palimpsest.corpus.InputFile;
+import org.palimpsest.provenance.query.OrderAudit;
+import org.palimpsest.provenance.query.OrderFinding;
+import org.palimpsest.provenance.query.QueryData;
 import org.palimpsest.provenance.query.QueryTest;
+import org.palimpsest.provenance.query.RowDesign;
 import org.palimpsest.stats.Alternative;
-import org.palimpsest.stats.Verdict;
+import org.palimpsest.stats.Randomisation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -54,17 +57,14 @@ final class ProvenanceQueryCommand implements Callable<Integer> {
             description = "Column with the suspect's loss: a number or a list.")
     private @Nullable String loss;
 
-    @Option(names = "--model", paramLabel = "MODEL", description = "The suspect: a folder, index:DIR or scores:FILE.")
+    @Option(
+            names = "--model",
+            paramLabel = "MODEL",
+            description = "The suspect: a folder, openai:URL#MODEL, index:DIR or scores:FILE.")
     private @Nullable String model;
 
-    @Option(names = "--reference-loss", paramLabel = "COLUMN", description = "Column with the reference's loss.")
-    private @Nullable String referenceLoss;
-
-    @Option(
-            names = "--reference",
-            paramLabel = "MODEL",
-            description = "The reference: a folder, index:DIR or scores:FILE.")
-    private @Nullable String reference;
+    @Mixin
+    private QueryOptions options = new QueryOptions();
 
     @Option(
             names = "--alternative",
@@ -92,35 +92,89 @@ final class ProvenanceQueryCommand implements Callable<Integer> {
         Path file = common.require(transcript, "--transcript");
         QueryTest test = test();
         checkSuspectAndReference(file);
+        options.check(common);
         common.checkOutput();
-        QueryRows rows = QueryRows.read(
-                file,
-                common,
-                badLines.allowed,
-                Arrays.asList(position, loss, referenceLoss),
-                Arrays.asList(model, reference));
+        QueryRows rows = QueryRows.read(file, common, options, badLines.allowed, columns(), models());
+        double[] positions = rows.numbers(position);
+        int @Nullable [] strata = rows.strata(positions);
+        int[] chosen = options.design().choose(positions, common.seedOr(0));
+        if (options.sequential) {
+            return new QuerySequence(common, options, rows, file, verdicts.alpha)
+                    .run(positions, strata, chosen, loss, model, verdicts::exit);
+        }
         double[] suspect = loss != null
                 ? rows.logLikelihoods(loss)
-                : rows.asked(common.require(model, "--loss or --model"), "model");
-        double[] other = referenceLoss != null
-                ? rows.logLikelihoods(referenceLoss)
-                : reference != null ? rows.asked(reference, "reference") : null;
-        QueryTest.Result result = run(test, file, rows.positions(position), suspect, other);
+                : rows.asked(common.require(model, "--loss or --model"), "model", options.ask(common), chosen);
+        List<double[]> others = references(rows, chosen);
+        List<double[]> covariates = new ArrayList<>();
+        options.covariates.forEach(column -> covariates.add(rows.numbers(column)));
+        List<OrderFinding> findings = audit(rows, positions, strata, suspect, others);
+        double[] scores = options.fit().scores(suspect, others, covariates);
+        QueryData data = new QueryData(positions, scores, strata, !others.isEmpty());
+        QueryTest.Result result =
+                run(QueryVerdicts.refuted(findings) ? test.with(Randomisation.REFUTED) : test, file, chosen, data);
         rows.skipped().forEach(bad -> common.say("skipped: " + file + ", line " + bad.line() + ": " + bad.reason()));
-        Map<String, Object> fields = json(result);
+        Map<String, Object> fields = QueryVerdicts.json(result, findings);
         fields.put("skipped", CommonNames.plain(file, rows.skipped()));
-        common.emit(fields, rows.manifest(), text(result));
+        common.emit(fields, rows.manifest(), QueryVerdicts.text(result, findings));
         return verdicts.exit(result.verdict());
+    }
+
+    private List<@Nullable String> columns() {
+        List<@Nullable String> columns = new ArrayList<>(Arrays.asList(position, loss));
+        columns.addAll(options.referenceLosses);
+        columns.addAll(options.covariates);
+        return columns;
+    }
+
+    private List<@Nullable String> models() {
+        List<@Nullable String> models = new ArrayList<>(options.references);
+        models.add(model);
+        return models;
+    }
+
+    private List<double[]> references(QueryRows rows, int[] chosen) throws IOException {
+        List<double[]> others = new ArrayList<>();
+        for (String column : options.referenceLosses) {
+            others.add(rows.logLikelihoods(column));
+        }
+        for (int i = 0; i < options.references.size(); i++) {
+            String role = i == 0 ? "reference" : "reference" + (i + 1);
+            others.add(rows.asked(options.references.get(i), role, QueryOptions.Ask.LIKELIHOOD, chosen));
+        }
+        return others;
+    }
+
+    /** What the rows say of the order, before the suspect is compared with it. */
+    private List<OrderFinding> audit(
+            QueryRows rows, double[] positions, int @Nullable [] strata, double[] suspect, List<double[]> others) {
+        OrderAudit audit = OrderAudit.of(positions, strata);
+        List<String> names = options.referenceLosses.isEmpty() ? options.references : options.referenceLosses;
+        for (int i = 0; i < others.size(); i++) {
+            audit.reference(names.get(i), others.get(i));
+        }
+        options.covariates.forEach(column -> audit.covariate(column, rows.numbers(column)));
+        String source = options.source;
+        if (source != null) {
+            audit.source(source, rows.labels(source));
+        }
+        if (loss != null) {
+            audit.missing(loss, suspect);
+            double[] lengths = rows.lengths(loss);
+            if (lengths != null) {
+                audit.covariate("length", lengths);
+            }
+        }
+        List<OrderFinding> findings = new ArrayList<>(rows.findings());
+        findings.addAll(audit.findings());
+        return findings;
     }
 
     private void checkSuspectAndReference(Path file) {
         if ((loss == null) == (model == null)) {
             throw common.usage("give the suspect once: --loss COLUMN or --model MODEL");
         }
-        if (referenceLoss != null && reference != null) {
-            throw common.usage("give the reference once: --reference-loss COLUMN or --reference MODEL");
-        }
-        for (String asked : Arrays.asList(model, reference)) {
+        for (String asked : models()) {
             if (asked != null) {
                 Models.check(asked);
             }
@@ -135,6 +189,7 @@ final class ProvenanceQueryCommand implements Callable<Integer> {
         try {
             return QueryTest.withDefaults()
                     .with(side())
+                    .with(options.recency(common))
                     .withPermutations(permutations)
                     .withAlpha(verdicts.alpha)
                     .withSeed(common.seedOr(0));
@@ -151,63 +206,12 @@ final class ProvenanceQueryCommand implements Callable<Integer> {
                         () -> common.usage("--alternative must be greater, less or two-sided, got " + alternative));
     }
 
-    private static QueryTest.Result run(
-            QueryTest test, Path file, double[] positions, double[] suspect, double @Nullable [] other)
-            throws CorruptInputException {
+    private QueryTest.Result run(QueryTest test, Path file, int[] chosen, QueryData data) throws CorruptInputException {
         try {
-            return other == null ? test.test(positions, suspect) : test.test(positions, suspect, other);
+            QueryData rows = options.design().equals(RowDesign.ALL) ? data : data.rows(chosen);
+            return test.test(options.samePosition(common).apply(rows));
         } catch (IllegalArgumentException e) {
             throw new CorruptInputException(file.toString(), 0, String.valueOf(e.getMessage()), e);
         }
-    }
-
-    /** The fields that the command line promises, and the effect that would have been found. */
-    static Map<String, Object> json(QueryTest.Result result) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("h0", "the suspect is independent of the training order, given the reference");
-        map.put("n", result.n());
-        map.put("dropped", result.dropped());
-        map.put("statistic", result.statistic());
-        map.put("alternative", result.alternative().label());
-        map.put("p", result.p());
-        map.put("log10P", result.log10P());
-        map.put("twoSidedLog10P", result.twoSidedLog10P());
-        map.put("saddlePointLog10P", result.saddlePointLog10P());
-        map.put("method", "asymptotic (p, log10P, twoSidedLog10P, saddlePointLog10P); exact (permutationP, log10E)");
-        map.put("permutationP", result.permutationP());
-        map.put("permutations", result.permutations());
-        map.put("log10E", result.log10E());
-        map.put("verdict", result.verdict().label());
-        map.put("detectableCorrelation", result.detectable());
-        return map;
-    }
-
-    private String text(QueryTest.Result result) {
-        return String.format(
-                Locale.ROOT,
-                """
-                H0: the suspect is independent of the training order, given the reference.
-                n %,d documents (%,d dropped), Spearman correlation %+.4f, alternative %s
-                permutation p   %s   exact, %,d permutations
-                e-value         10^%.1f   exact, final wealth
-                t-law p         %s   asymptotic, off by %+.1f decades from the permutation law (saddle point)
-                verdict         %s: %s
-                """,
-                result.n(),
-                result.dropped(),
-                result.statistic(),
-                result.alternative().label(),
-                PValueFormat.of(result.permutationP()),
-                result.permutations(),
-                result.log10E(),
-                PValueFormat.ofLog10(result.log10P()),
-                result.log10P() - result.saddlePointLog10P(),
-                result.verdict().label(),
-                result.verdict() == Verdict.NO_EVIDENCE
-                        ? String.format(
-                                Locale.ROOT,
-                                "a correlation of %.3f would have been found with 90 %% power",
-                                result.detectable())
-                        : result.verdict().meaning());
     }
 }

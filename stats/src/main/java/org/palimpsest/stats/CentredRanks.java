@@ -39,6 +39,15 @@ final class CentredRanks {
         return new int[][] {varying(first, x, "x"), varying(other.join(), y, "y")};
     }
 
+    /**
+     * Scores of the places x and the ranks of y.
+     *
+     * @throws IllegalArgumentException as {@link #of}
+     */
+    static int[][] pair(double[] x, double[] y, PositionScores scores) {
+        return scores == PositionScores.RANK ? pair(x, y) : new int[][] {scores.centred(x, "x"), of(y, "y")};
+    }
+
     private static int[] varying(int[] centred, double[] values, String name) {
         for (int rank : centred) {
             if (rank != 0) {

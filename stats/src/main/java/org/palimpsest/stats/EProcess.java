@@ -1,5 +1,11 @@
 package org.palimpsest.stats;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
 /**
  * Evidence by betting on matched pairs: an e-value that is exact at every sample size and may be watched while it grows.
  *
@@ -55,6 +61,52 @@ public final class EProcess {
             // Halves, so that no difference of finite scores overflows.
             differences[k] = scoresInOrder[k + pairs] / 2 - scoresInOrder[k] / 2;
         }
+        return pairs(differences);
+    }
+
+    /**
+     * Bets on pairs formed inside strata: place k of the first half of a stratum's scores with place k of its second half, stratum
+     * after stratum in the order of their first scores. For orders that were shuffled within strata alone. A stratum of one score
+     * stays out.
+     *
+     * @param scoresInOrder finite scores, that of the earliest training example first
+     * @param strata the stratum of each score, any labels, as many
+     * @throws IllegalArgumentException if the lengths differ, a score is not finite, or no stratum holds 2 scores
+     */
+    public Result matchedPairs(double[] scoresInOrder, int[] strata) {
+        if (strata.length != scoresInOrder.length) {
+            throw new IllegalArgumentException(
+                    "strata must hold " + scoresInOrder.length + " labels, got " + strata.length);
+        }
+        Scores.requireFinite("scores", scoresInOrder);
+        Map<Integer, List<Double>> groups = new LinkedHashMap<>();
+        for (int i = 0; i < strata.length; i++) {
+            groups.computeIfAbsent(strata[i], s -> new ArrayList<>()).add(scoresInOrder[i]);
+        }
+        double[] differences = new double[scoresInOrder.length / 2];
+        int count = 0;
+        for (List<Double> group : groups.values()) {
+            int pairs = group.size() / 2;
+            for (int k = 0; k < pairs; k++) {
+                differences[count++] = group.get(k + pairs) / 2 - group.get(k) / 2;
+            }
+        }
+        return pairs(Arrays.copyOf(differences, count));
+    }
+
+    /**
+     * Bets on pairs as they are revealed: H0: given everything known before and the size of the difference, its sign is a fair coin.
+     * The first k entries of the wealth depend on the first k pairs alone, so betting may stop at any time.
+     *
+     * @param differences later minus earlier score of each pair, finite, in an order chosen without sight of signs; at least 1
+     * @throws IllegalArgumentException if there is none or one is not finite
+     */
+    public Result pairs(double[] differences) {
+        if (differences.length == 0) {
+            throw new IllegalArgumentException("pairs must be at least 1, got 0");
+        }
+        Scores.requireFinite("differences", differences);
+        int pairs = differences.length;
         double[] sizes = RunningRanks.of(differences);
         double[] log10Wealth = new double[pairs];
         Gamblers gamblers = new Gamblers(STAKES, alternative);

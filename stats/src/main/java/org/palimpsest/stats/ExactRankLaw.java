@@ -153,6 +153,7 @@ record ExactRankLaw(long lowest, long step, double[] probabilities) implements P
         OrderCounts orders = new OrderCounts(items, values, counts);
         double[] probabilities = orders.probabilities();
         long grid = (long) a.step() * b.step();
-        return new ExactRankLaw(orders.lowest() * grid - (long) a.n() * rest * lowest, grid, probabilities);
+        long shift = rest * b.sum() + lowest * a.sum() - (long) a.n() * rest * lowest;
+        return new ExactRankLaw(orders.lowest() * grid + shift, grid, probabilities);
     }
 }

@@ -117,9 +117,21 @@ public final class PermutationTest {
      *     there are blocks of another number of observations
      */
     public Result spearman(double[] x, double[] y) {
+        return spearman(x, y, PositionScores.RANK);
+    }
+
+    /**
+     * Tests the correlation of scores of x with the ranks of y. O(n) a permutation.
+     *
+     * @param x finite values that are not all equal
+     * @param y finite values that are not all equal, as many as x
+     * @param scores how much a place of x counts; {@code RANK} is Spearman's rho
+     * @throws IllegalArgumentException as {@link #spearman(double[], double[])}
+     */
+    public Result spearman(double[] x, double[] y, PositionScores scores) {
         Scores.requirePaired(x, y, 3);
         Blocks movable = blocks(x.length);
-        int[][] ranks = CentredRanks.pair(x, y);
+        int[][] ranks = CentredRanks.pair(x, y, scores);
         int[] a = ranks[0];
         int[] b = ranks[1];
         double observed = CentredRanks.product(a, b);

@@ -138,6 +138,30 @@ public final class PowerPlan {
         return Math.max(4, (long) Math.ceil(ratio * ratio) + 3);
     }
 
+    /**
+     * The lower end of the one-sided confidence interval of a correlation, by Fisher's z: what to plan with after a pilot, since the
+     * luckiest pilots are the ones that are followed up.
+     *
+     * @param rho correlation of the pilot, in (-1, 1)
+     * @param n its pairs, at least 4
+     * @param confidence one-sided, in (0.5, 1)
+     * @return a correlation; at most 0 where the pilot does not show that there is one
+     * @throws IllegalArgumentException if an argument is outside its range
+     */
+    public static double lowerBoundOfCorrelation(double rho, long n, double confidence) {
+        if (!(Math.abs(rho) < 1)) {
+            throw new IllegalArgumentException("rho must be in (-1, 1), got " + rho);
+        }
+        if (n < 4) {
+            throw new IllegalArgumentException("n must be at least 4, got " + n);
+        }
+        if (!(confidence > 0.5 && confidence < 1)) {
+            throw new IllegalArgumentException("confidence must be in (0.5, 1), got " + confidence);
+        }
+        double atanh = 0.5 * (Math.log1p(rho) - Math.log1p(-rho));
+        return Math.tanh(atanh - NORMAL.inverseCumulativeProbability(confidence) / Math.sqrt(n - 3.0));
+    }
+
     private static double distance(double alpha, double power) {
         if (!(alpha > 0 && alpha < 1)) {
             throw new IllegalArgumentException("alpha must be in (0, 1), got " + alpha);

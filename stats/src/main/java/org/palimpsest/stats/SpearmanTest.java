@@ -19,15 +19,18 @@ import org.apache.commons.numbers.gamma.LogGamma;
  * (arXiv 2510.19796), query statistic. O(n log n).
  */
 public final class SpearmanTest {
-    private static final SpearmanTest DEFAULTS = new SpearmanTest(Alternative.TWO_SIDED, RankLaw.AUTOMATIC);
+    private static final SpearmanTest DEFAULTS =
+            new SpearmanTest(Alternative.TWO_SIDED, RankLaw.AUTOMATIC, PositionScores.RANK);
     private static final String NULL = "the order of one series is independent of the other";
 
     private final Alternative alternative;
     private final RankLaw law;
+    private final PositionScores scores;
 
-    private SpearmanTest(Alternative alternative, RankLaw law) {
+    private SpearmanTest(Alternative alternative, RankLaw law, PositionScores scores) {
         this.alternative = alternative;
         this.law = law;
+        this.scores = scores;
     }
 
     /** The two-sided test with the exact law for few pairs and its saddle point for more. */
@@ -41,7 +44,7 @@ public final class SpearmanTest {
      * @param chosen {@code GREATER} looks for a positive correlation
      */
     public SpearmanTest with(Alternative chosen) {
-        return new SpearmanTest(chosen, law);
+        return new SpearmanTest(chosen, law, scores);
     }
 
     /**
@@ -50,7 +53,16 @@ public final class SpearmanTest {
      * @param chosen {@code EXACT} refuses series for which counting all orders is not cheap
      */
     public SpearmanTest with(RankLaw chosen) {
-        return new SpearmanTest(alternative, chosen);
+        return new SpearmanTest(alternative, chosen, scores);
+    }
+
+    /**
+     * The same test with other scores of x: the correlation of those scores with the ranks of y, and its permutation law.
+     *
+     * @param chosen how much a place of x counts
+     */
+    public SpearmanTest with(PositionScores chosen) {
+        return new SpearmanTest(alternative, law, chosen);
     }
 
     /**
@@ -64,7 +76,7 @@ public final class SpearmanTest {
      */
     public TestResult test(double[] x, double[] y) {
         Scores.requirePaired(x, y, 3);
-        int[][] ranks = CentredRanks.pair(x, y);
+        int[][] ranks = CentredRanks.pair(x, y, scores);
         return test(ranks[0], ranks[1], law);
     }
 
@@ -78,7 +90,7 @@ public final class SpearmanTest {
      */
     public double log10TailGap(double[] x, double[] y) {
         Scores.requirePaired(x, y, 3);
-        int[][] ranks = CentredRanks.pair(x, y);
+        int[][] ranks = CentredRanks.pair(x, y, scores);
         return test(ranks[0], ranks[1], law).log10PValue()
                 - test(ranks[0], ranks[1], RankLaw.STUDENT_T).log10PValue();
     }

@@ -20,7 +20,7 @@ record Strata(List<int[]> members, int[] a, int[] b, long[] weights) {
     /** The largest common multiple of all {@code n_s (n_s + 1)} for which the weights are kept exactly. */
     private static final double LARGEST_UNIT = 1e12;
 
-    static Strata of(double[] x, double[] y, int[] strata) {
+    static Strata of(double[] x, double[] y, int[] strata, PositionScores scores) {
         if (x.length != y.length || x.length != strata.length) {
             throw new IllegalArgumentException("x, y and strata must be equally long, got " + x.length + ", " + y.length
                     + " and " + strata.length);
@@ -39,7 +39,7 @@ record Strata(List<int[]> members, int[] a, int[] b, long[] weights) {
             double[] first = Arrays.stream(group).mapToDouble(i -> x[i]).toArray();
             double[] second = Arrays.stream(group).mapToDouble(i -> y[i]).toArray();
             if (varies(first) && varies(second)) {
-                scatter(CentredRanks.of(first, "x"), group, a);
+                scatter(scores.centred(first, "x"), group, a);
                 scatter(CentredRanks.of(second, "y"), group, b);
                 members.add(group);
             }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * the normal law, which is wrong for few observations and in the far tail. O(n log n).
  */
 public final class StratifiedRankTest {
-    private static final StratifiedRankTest DEFAULTS = new StratifiedRankTest(Alternative.TWO_SIDED, RankLaw.AUTOMATIC);
+    private static final StratifiedRankTest DEFAULTS =
+            new StratifiedRankTest(Alternative.TWO_SIDED, RankLaw.AUTOMATIC, PositionScores.RANK);
     private static final String NULL = "within strata the order of one series is independent of the other";
 
     /** Heavier terms leave no room to count on a common grid. */
@@ -24,10 +25,12 @@ public final class StratifiedRankTest {
 
     private final Alternative alternative;
     private final RankLaw law;
+    private final PositionScores scores;
 
-    private StratifiedRankTest(Alternative alternative, RankLaw law) {
+    private StratifiedRankTest(Alternative alternative, RankLaw law, PositionScores scores) {
         this.alternative = alternative;
         this.law = law;
+        this.scores = scores;
     }
 
     /** The two-sided test with the exact law where it is cheap and its saddle point elsewhere. */
@@ -41,7 +44,7 @@ public final class StratifiedRankTest {
      * @param chosen {@code GREATER} looks for a positive correlation
      */
     public StratifiedRankTest with(Alternative chosen) {
-        return new StratifiedRankTest(chosen, law);
+        return new StratifiedRankTest(chosen, law, scores);
     }
 
     /**
@@ -54,7 +57,16 @@ public final class StratifiedRankTest {
         if (chosen == RankLaw.STUDENT_T) {
             throw new IllegalArgumentException("law must be AUTOMATIC, EXACT or SADDLE_POINT, got " + chosen);
         }
-        return new StratifiedRankTest(alternative, chosen);
+        return new StratifiedRankTest(alternative, chosen, scores);
+    }
+
+    /**
+     * The same test with other scores of x inside each stratum.
+     *
+     * @param chosen how much a place of x counts
+     */
+    public StratifiedRankTest with(PositionScores chosen) {
+        return new StratifiedRankTest(alternative, law, chosen);
     }
 
     /**
@@ -67,7 +79,7 @@ public final class StratifiedRankTest {
      *     stratum has two series that vary, or the exact law was asked for and is not cheap
      */
     public TestResult test(double[] x, double[] y, int[] strata) {
-        Strata ranks = Strata.of(x, y, strata);
+        Strata ranks = Strata.of(x, y, strata, scores);
         List<RankTerm> terms = ranks.terms();
         double sum = ranks.weightedProduct();
         PermutationLaw tails = law(terms);
@@ -88,7 +100,7 @@ public final class StratifiedRankTest {
      * @throws IllegalArgumentException as {@link #test}, but for the exact law
      */
     public PermutationTest.Result permutation(double[] x, double[] y, int[] strata, PermutationTest options) {
-        Strata ranks = Strata.of(x, y, strata);
+        Strata ranks = Strata.of(x, y, strata, scores);
         double deviation =
                 Math.sqrt(ranks.terms().stream().mapToDouble(RankTerm::variance).sum());
         return options.with(alternative)

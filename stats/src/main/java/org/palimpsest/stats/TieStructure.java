@@ -7,15 +7,19 @@ import org.apache.commons.numbers.core.ArithmeticUtils;
 import org.apache.commons.numbers.gamma.LogGamma;
 
 /**
- * The distinct values of doubled, centred mid-ranks and how often each occurs: all that a permutation law depends on. For one
+ * The distinct values of doubled, centred mid-ranks, or of scores in their place, and how often each occurs: all that a permutation law depends on. For one
  * thread.
  */
 final class TieStructure {
+    /** Below this length rounded scores may have as large a sum of squares as ranks without ties. */
+    private static final int SHORT = 1_000;
+
     private final int n;
     /** Distinct values, ascending; empty without ties, where they are -(n-1), -(n-3), ..., n-1. */
     private final int[] values;
 
     private final int[] counts;
+    private final long sum;
     private final double sumOfSquares;
     private final int mode;
     private final int step;
@@ -25,15 +29,18 @@ final class TieStructure {
         this.n = n;
         this.values = values;
         this.counts = counts;
-        double sum = 0;
+        double squares = 0;
+        double total = 0;
         int common = 0;
         int divisor = 0;
         for (int i = 0; i < values.length; i++) {
-            sum += (double) values[i] * values[i] * counts[i];
+            squares += (double) values[i] * values[i] * counts[i];
+            total += (double) values[i] * counts[i];
             common = counts[i] > counts[common] ? i : common;
             divisor = divisor == 1 ? 1 : ArithmeticUtils.gcd(divisor, values[i] - values[0]);
         }
-        this.sumOfSquares = untied() ? untiedSum(n) : sum;
+        this.sum = (long) total;
+        this.sumOfSquares = untied() ? untiedSum(n) : squares - total * total / n;
         this.mode = common;
         this.step = untied() ? 2 : divisor;
     }
@@ -41,7 +48,7 @@ final class TieStructure {
     /** The structure of centred ranks that vary, O(n). Beyond 200,000 values, ties too few to change the variance are ignored. */
     static TieStructure of(int[] centred) {
         int n = centred.length;
-        if (CentredRanks.product(centred, centred) >= untiedSum(n)) {
+        if (n >= SHORT && CentredRanks.product(centred, centred) >= untiedSum(n)) {
             return new TieStructure(n, new int[0], new int[0]);
         }
         int[] seen = new int[2 * n - 1];
@@ -58,7 +65,17 @@ final class TieStructure {
                 counts[next++] = seen[i];
             }
         }
-        return new TieStructure(n, values, counts);
+        boolean untied = distinct == n && values[0] == 1 - n && values[n - 1] == n - 1 && evenSteps(values);
+        return untied ? new TieStructure(n, new int[0], new int[0]) : new TieStructure(n, values, counts);
+    }
+
+    private static boolean evenSteps(int[] values) {
+        for (int i = 1; i < values.length; i++) {
+            if (values[i] - values[i - 1] != 2) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The sum of squares without ties, n(n^2-1)/3; every tie makes it smaller. */
@@ -89,6 +106,12 @@ final class TieStructure {
         return untied() ? 1 : counts[i];
     }
 
+    /** The sum of all values: 0 for ranks, small for scores that were rounded. */
+    long sum() {
+        return sum;
+    }
+
+    /** The squared distances from the mean. */
     double sumOfSquares() {
         return sumOfSquares;
     }

@@ -147,4 +147,35 @@ class EProcessTest {
         }
         return result;
     }
+
+    @Test
+    void strataArePairedInside() {
+        double[] scores = {5, 1, 7, 2, 6, 9, 4, 3};
+        int[] strata = {0, 1, 0, 1, 0, 1, 0, 2};
+        // stratum 0 holds 5 7 6 4, stratum 1 holds 1 2 9: pairs 5-6, 7-4, 1-2
+        EProcess.Result expected = EProcess.withDefaults().pairs(new double[] {1, -3, 1});
+        EProcess.Result found = EProcess.withDefaults().matchedPairs(scores, strata);
+        assertThat(found.log10Wealth()).containsExactly(expected.log10Wealth());
+        assertThat(found.pairs()).isEqualTo(3);
+        assertThat(EProcess.withDefaults().matchedPairs(scores, new int[8]).log10Wealth())
+                .containsExactly(EProcess.withDefaults().matchedPairs(scores).log10Wealth());
+    }
+
+    @Test
+    void theWealthOfTheFirstPairsDoesNotKnowTheRest() {
+        double[] all = {1, -3, 1, 0, 2, 5, -0.5};
+        double[] whole = EProcess.withDefaults().pairs(all).log10Wealth();
+        for (int k = 1; k <= all.length; k++) {
+            double[] part = EProcess.withDefaults().pairs(Arrays.copyOf(all, k)).log10Wealth();
+            assertThat(part).containsExactly(Arrays.copyOf(whole, k));
+        }
+    }
+
+    @Test
+    void strataWithoutPairsAreRefused() {
+        assertThatThrownBy(() -> EProcess.withDefaults().matchedPairs(new double[] {1, 2}, new int[] {0, 1}))
+                .hasMessage("pairs must be at least 1, got 0");
+        assertThatThrownBy(() -> EProcess.withDefaults().matchedPairs(new double[] {1, 2}, new int[1]))
+                .hasMessage("strata must hold 2 labels, got 1");
+    }
 }

@@ -262,6 +262,19 @@ public final class SuffixArrayIndex implements NgramIndex {
                 .of(tokens, new LongestMatches(shards, manifest, options.longest()));
     }
 
+    /**
+     * Shows, for every token of a text, the documents that have the longest phrase that begins there.
+     *
+     * @param tokens the text
+     * @param options which phrases count, and how many places of each
+     * @param visitor gets the matches, from the first token to the last
+     * @throws IllegalArgumentException if documents are stored backwards
+     */
+    public void matchedPlaces(int[] tokens, MatchedPlaces.Options options, MatchedPlaces visitor) {
+        new MatchedDocuments(shards, firstDocuments, options)
+                .show(tokens, new LongestMatches(shards, manifest, options.longest()), visitor);
+    }
+
     @Override
     public NextTokens next(int[] context, int most) {
         if (most < 0) {

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import org.palimpsest.corpus.InputLocation;
 import org.palimpsest.corpus.JsonLines;
@@ -37,9 +36,8 @@ public record JsonlRowReader(int skipBad) implements RowReader {
     }
 
     @Override
-    public NumberTable read(Path file, List<String> numberColumns, List<String> textColumns) throws IOException {
-        ColumnNames.check(numberColumns, textColumns);
-        TableBuilder builder = new TableBuilder(numberColumns, textColumns);
+    public NumberTable read(Path file, TableColumns columns) throws IOException {
+        TableBuilder builder = new TableBuilder(columns);
         Set<String> seen = new HashSet<>();
         try (JsonLines lines = JsonLines.open(file, skipBad)) {
             while (lines.next((json, where) -> parse(json, where, builder, seen)) != null) {
@@ -59,9 +57,10 @@ public record JsonlRowReader(int skipBad) implements RowReader {
             int number = builder.numberColumn(name);
             int text = builder.textColumn(name);
             if (number >= 0) {
-                builder.setNumber(number, readNumber(json, name, where));
+                readNumber(json, name, where, builder, number);
             } else if (text >= 0) {
-                builder.setText(text, JsonValues.readString(json, name, where));
+                boolean whole = json.currentToken() == JsonToken.VALUE_NUMBER_INT && builder.isLabel(text);
+                builder.setText(text, whole ? json.getText() : JsonValues.readString(json, name, where));
             } else {
                 json.skipChildren();
             }
@@ -69,9 +68,11 @@ public record JsonlRowReader(int skipBad) implements RowReader {
         return true;
     }
 
-    private static double readNumber(JsonParser json, String name, InputLocation where) throws IOException {
+    private static void readNumber(JsonParser json, String name, InputLocation where, TableBuilder builder, int column)
+            throws IOException {
         if (json.currentToken() != JsonToken.START_ARRAY) {
-            return readScalar(json, name, "a number or a list of numbers", where);
+            builder.setNumber(column, readScalar(json, name, "a number or a list of numbers", where));
+            return;
         }
         double[] values = new double[64];
         int count = 0;
@@ -82,8 +83,7 @@ public record JsonlRowReader(int skipBad) implements RowReader {
             values[count] = readScalar(json, name + "[" + count + "]", "a number", where);
             count++;
         }
-        double mean = Arrays.stream(values, 0, count).sum() / count;
-        return Double.isFinite(mean) ? mean : Double.NaN;
+        builder.setList(column, values, count);
     }
 
     private static double readScalar(JsonParser json, String name, String expected, InputLocation where)

@@ -17,6 +17,7 @@ public final class NumberTable {
     private final Set<String> columns;
     private final int rows;
     private final List<BadLine> skipped;
+    private final Map<String, double[]> lengths;
 
     /**
      * A table.
@@ -34,6 +35,18 @@ public final class NumberTable {
             Set<String> columns,
             int rows,
             List<BadLine> skipped) {
+        this(numbers, texts, columns, rows, skipped, Map.of());
+    }
+
+    private NumberTable(
+            Map<String, double[]> numbers,
+            Map<String, List<@Nullable String>> texts,
+            Set<String> columns,
+            int rows,
+            List<BadLine> skipped,
+            Map<String, double[]> lengths) {
+        lengths.forEach((name, values) -> checkLength(name, values.length, rows));
+        this.lengths = new LinkedHashMap<>(lengths);
         numbers.forEach((name, values) -> checkLength(name, values.length, rows));
         texts.forEach((name, values) -> checkLength(name, values.size(), rows));
         this.numbers = new LinkedHashMap<>();
@@ -43,6 +56,11 @@ public final class NumberTable {
         this.columns = Collections.unmodifiableSet(new TreeSet<>(columns));
         this.rows = rows;
         this.skipped = List.copyOf(skipped);
+    }
+
+    /** The same table with the lengths of the lists in its number columns. */
+    NumberTable withLengths(Map<String, double[]> known) {
+        return new NumberTable(numbers, texts, columns, rows, skipped, known);
     }
 
     private static void checkLength(String name, int length, int rows) {
@@ -86,6 +104,17 @@ public final class NumberTable {
                     + numbers.keySet() + ", got " + name);
         }
         return values.clone();
+    }
+
+    /**
+     * How long the lists of a number column are.
+     *
+     * @param name its name
+     * @return a length a row, NaN where the row has no list; null if no row has one; a copy
+     */
+    public double @Nullable [] lengths(String name) {
+        double[] known = lengths.get(name);
+        return known == null ? null : known.clone();
     }
 
     /**

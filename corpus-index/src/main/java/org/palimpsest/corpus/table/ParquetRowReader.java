@@ -17,9 +17,11 @@ import org.palimpsest.corpus.ParquetValues;
  */
 public record ParquetRowReader() implements RowReader {
     @Override
-    public NumberTable read(Path file, List<String> numberColumns, List<String> textColumns) throws IOException {
-        ColumnNames.check(numberColumns, textColumns);
-        TableBuilder builder = new TableBuilder(numberColumns, textColumns);
+    public NumberTable read(Path file, TableColumns columns) throws IOException {
+        TableBuilder builder = new TableBuilder(columns);
+        List<String> numberColumns = columns.numbers();
+        List<String> textColumns = new ArrayList<>(columns.texts());
+        textColumns.addAll(columns.labels());
         List<String> names = new ArrayList<>(numberColumns);
         names.addAll(textColumns);
         try (ParquetInput rows = ParquetInput.open(file, names)) {
@@ -27,11 +29,14 @@ public record ParquetRowReader() implements RowReader {
                 InputLocation where = rows.where();
                 builder.beginRow();
                 for (int i = 0; i < numberColumns.size(); i++) {
-                    builder.setNumber(i, number(rows.value(i), names.get(i), where));
+                    number(rows.value(i), names.get(i), where, builder, i);
                 }
                 for (int i = 0; i < textColumns.size(); i++) {
                     int column = numberColumns.size() + i;
-                    builder.setText(i, ParquetValues.text(rows.value(column), names.get(column), where));
+                    Object value = rows.value(column);
+                    boolean whole = value instanceof Long && builder.isLabel(i);
+                    builder.setText(
+                            i, whole ? String.valueOf(value) : ParquetValues.text(value, names.get(column), where));
                 }
                 builder.endRow();
             }
@@ -39,22 +44,24 @@ public record ParquetRowReader() implements RowReader {
         }
     }
 
-    /** A number, or the mean of a list of numbers; NaN where there is none or it is not finite. */
-    private static double number(@Nullable Object value, String name, InputLocation where) throws IOException {
-        double number = value instanceof long[] wholes
-                ? Arrays.stream(wholes).asDoubleStream().sum() / wholes.length
-                : value instanceof double[] reals
-                        ? Arrays.stream(reals).sum() / reals.length
-                        : value instanceof List<?> list ? mean(list, name, where) : scalar(value, name, where);
-        return Double.isFinite(number) ? number : Double.NaN;
-    }
-
-    private static double mean(List<?> list, String name, InputLocation where) throws IOException {
-        double sum = 0;
-        for (int i = 0; i < list.size(); i++) {
-            sum += scalar(list.get(i), name + "[" + i + "]", where);
+    /** A number, or a list of numbers; NaN where there is none or it is not finite. */
+    private static void number(
+            @Nullable Object value, String name, InputLocation where, TableBuilder builder, int column)
+            throws IOException {
+        if (value instanceof long[] wholes) {
+            builder.setList(column, Arrays.stream(wholes).asDoubleStream().toArray(), wholes.length);
+        } else if (value instanceof double[] reals) {
+            builder.setList(column, reals, reals.length);
+        } else if (value instanceof List<?> list) {
+            double[] values = new double[list.size()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = scalar(list.get(i), name + "[" + i + "]", where);
+            }
+            builder.setList(column, values, values.length);
+        } else {
+            double number = scalar(value, name, where);
+            builder.setNumber(column, Double.isFinite(number) ? number : Double.NaN);
         }
-        return sum / list.size();
     }
 
     private static double scalar(@Nullable Object value, String name, InputLocation where) throws IOException {

@@ -21,19 +21,32 @@ public interface RowReader {
     }
 
     /**
-     * Reads every row. A number column holds a number or a list of numbers, which counts as its mean; a null, missing,
-     * empty or non-finite value is NaN. A text column holds strings; a null or missing one is null.
+     * Reads every row. A number column holds a number or a list of numbers, which counts as the mean of its window; a null, missing,
+     * empty or non-finite value is NaN. A text column holds strings, a label column strings or whole numbers; a null or missing
+     * one is null.
+     *
+     * @param file the file
+     * @param columns what to read
+     * @return the columns, in the order of the file; columns that are not named are not kept
+     * @throws org.palimpsest.corpus.CorruptInputException if a value in a named column is of another type, or the file is
+     *     damaged
+     * @throws IOException if the file is missing or cannot be read
+     */
+    NumberTable read(Path file, TableColumns columns) throws IOException;
+
+    /**
+     * Reads numbers and texts.
      *
      * @param file the file
      * @param numberColumns names of columns to read as numbers
      * @param textColumns names of columns to read as texts
-     * @return the columns, in the order of the file; columns that are not named are not kept
-     * @throws org.palimpsest.corpus.CorruptInputException if a value in a named column is of another type, or the file is
-     *     damaged
+     * @return the columns, in the order of the file
      * @throws IllegalArgumentException if a column is named both as numbers and as texts
-     * @throws IOException if the file is missing or cannot be read
+     * @throws IOException as {@link #read(Path, TableColumns)}
      */
-    NumberTable read(Path file, List<String> numberColumns, List<String> textColumns) throws IOException;
+    default NumberTable read(Path file, List<String> numberColumns, List<String> textColumns) throws IOException {
+        return read(file, new TableColumns(numberColumns, textColumns));
+    }
 
     /**
      * Reads number columns only.

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.corpus.BadLine;
 
@@ -13,19 +14,26 @@ import org.palimpsest.corpus.BadLine;
 final class TableBuilder {
     private static final int FIRST_CAPACITY = 1024;
 
+    private final TableColumns wanted;
     private final List<String> numberNames;
     private final List<String> textNames;
     private final double[][] numbers;
     private final List<List<@Nullable String>> texts = new ArrayList<>();
+    private final double[] @Nullable [] lengths;
     private final double[] numberRow;
+    private final double[] lengthRow;
     private final @Nullable String[] textRow;
     private int rows;
 
-    TableBuilder(List<String> numberNames, List<String> textNames) {
-        this.numberNames = List.copyOf(numberNames);
-        this.textNames = List.copyOf(textNames);
+    TableBuilder(TableColumns wanted) {
+        this.wanted = wanted;
+        this.numberNames = wanted.numbers();
+        this.textNames =
+                Stream.concat(wanted.texts().stream(), wanted.labels().stream()).toList();
         this.numbers = new double[numberNames.size()][FIRST_CAPACITY];
         this.numberRow = new double[numberNames.size()];
+        this.lengthRow = new double[numberNames.size()];
+        this.lengths = new double[numberNames.size()][];
         this.textRow = new @Nullable String[textNames.size()];
         textNames.forEach(name -> texts.add(new ArrayList<>()));
     }
@@ -38,13 +46,25 @@ final class TableBuilder {
         return textNames.indexOf(name);
     }
 
+    /** Whether a text column holds labels. */
+    boolean isLabel(int column) {
+        return column >= wanted.texts().size();
+    }
+
     void beginRow() {
+        Arrays.fill(lengthRow, Double.NaN);
         Arrays.fill(numberRow, Double.NaN);
         Arrays.fill(textRow, null);
     }
 
     void setNumber(int column, double value) {
         numberRow[column] = value;
+    }
+
+    /** A list, which counts as the mean of its window. */
+    void setList(int column, double[] values, int count) {
+        numberRow[column] = wanted.window().mean(values, count);
+        lengthRow[column] = count;
     }
 
     void setText(int column, @Nullable String value) {
@@ -57,6 +77,16 @@ final class TableBuilder {
                 numbers[c] = Arrays.copyOf(numbers[c], 2 * rows);
             }
             numbers[c][rows] = numberRow[c];
+            double[] known = lengths[c];
+            if (known == null && !Double.isNaN(lengthRow[c])) {
+                known = new double[numbers[c].length];
+                Arrays.fill(known, 0, rows, Double.NaN);
+            }
+            if (known != null) {
+                known = known.length == numbers[c].length ? known : Arrays.copyOf(known, numbers[c].length);
+                known[rows] = lengthRow[c];
+                lengths[c] = known;
+            }
         }
         for (int c = 0; c < textRow.length; c++) {
             texts.get(c).add(textRow[c]);
@@ -66,13 +96,18 @@ final class TableBuilder {
 
     NumberTable build(Set<String> columns, List<BadLine> skipped) {
         Map<String, double[]> numberColumns = new HashMap<>();
+        Map<String, double[]> listLengths = new HashMap<>();
         for (int c = 0; c < numbers.length; c++) {
             numberColumns.put(numberNames.get(c), Arrays.copyOf(numbers[c], rows));
+            double[] known = lengths[c];
+            if (known != null) {
+                listLengths.put(numberNames.get(c), Arrays.copyOf(known, rows));
+            }
         }
         Map<String, List<@Nullable String>> textColumns = new HashMap<>();
         for (int c = 0; c < textRow.length; c++) {
             textColumns.put(textNames.get(c), texts.get(c));
         }
-        return new NumberTable(numberColumns, textColumns, columns, rows, skipped);
+        return new NumberTable(numberColumns, textColumns, columns, rows, skipped).withLengths(listLengths);
     }
 }

@@ -23,11 +23,32 @@ public final class StepMap {
      *     once
      */
     public static StepMap of(Transcript transcript) {
+        return of(transcript, Exposure.FIRST);
+    }
+
+    /**
+     * The positions of a transcript of several epochs.
+     *
+     * @param transcript the training order
+     * @param exposure which time counts
+     * @return for each document the step, or the position where no step is known
+     */
+    public static StepMap of(Transcript transcript, Exposure exposure) {
         Map<String, Long> steps = new HashMap<>();
+        Map<String, Long> times = new HashMap<>();
         for (Transcript.Entry entry : transcript.entries()) {
             Long step = entry.step();
-            steps.merge(entry.documentId(), step == null ? entry.position() : step, Math::min);
+            long place = step == null ? entry.position() : step;
+            switch (exposure) {
+                case FIRST -> steps.merge(entry.documentId(), place, Math::min);
+                case LAST -> steps.merge(entry.documentId(), place, Math::max);
+                case MEAN -> {
+                    steps.merge(entry.documentId(), place, Math::addExact);
+                    times.merge(entry.documentId(), 1L, Math::addExact);
+                }
+            }
         }
+        times.forEach((id, count) -> steps.computeIfPresent(id, (same, sum) -> sum / count));
         return new StepMap(steps);
     }
 

@@ -1,17 +1,21 @@
 package org.palimpsest.corpus.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.palimpsest.corpus.run.Existing;
+import org.palimpsest.corpus.transcript.StepMap;
+import org.palimpsest.corpus.transcript.Transcript;
 import org.palimpsest.stats.RandomStream;
 
 class SuffixArrayIndexTest {
@@ -68,6 +72,34 @@ class SuffixArrayIndexTest {
         }
     }
 
+    /** Every document of every shard has its step, the last one too; one that the order lacks has none. */
+    @Test
+    void everyDocumentHasItsStep() throws IOException {
+        List<int[]> documents = new ArrayList<>();
+        List<String> order = new ArrayList<>();
+        for (int d = 0; d < 13; d++) {
+            documents.add(draw(RandomStream.of(d, "steps"), 4 + d % 3, new int[] {1, 2, 3}));
+            if (d != 5) {
+                order.add(0, "d" + d);
+            }
+        }
+        for (int shards = 1; shards <= 3; shards++) {
+            Path at = folder.resolve("steps" + shards);
+            IndexBuilder.withDefaults()
+                    .with(options(shards, IndexBuilder.Inverse.LEFT_OUT, TokenWidth.U16))
+                    .with(StepMap.of(Transcript.inOrder(order)))
+                    .build(new PlainCorpus(documents).stream(), at, Existing.REFUSE);
+            SuffixArrayIndex index = SuffixArrayIndex.open(at);
+            assertThat(index.hasSteps()).isTrue();
+            for (int d = 0; d < 13; d++) {
+                int place = order.indexOf("d" + d);
+                assertThat(index.step(d))
+                        .as("document %d of %d shards", d, shards)
+                        .isEqualTo(place < 0 ? OptionalLong.empty() : OptionalLong.of(place));
+            }
+        }
+    }
+
     static void check(PlainCorpus corpus, SuffixArrayIndex index, int[] alphabet, RandomGenerator random) {
         assertThat(index.documents()).isEqualTo(corpus.documents().size());
         assertThat(index.tokens())
@@ -96,6 +128,7 @@ class SuffixArrayIndexTest {
         }
         int[] text = draw(random, 25, alphabet);
         histogram(corpus, index, text);
+        matchedPlaces(corpus, index, text);
         for (int longest : new int[] {1, 3, 64}) {
             Matches expected = corpus.match(text, longest);
             assertThat(index.match(text, longest)).isEqualTo(expected);
@@ -123,5 +156,56 @@ class SuffixArrayIndexTest {
         assertThat(index.histogram(text, new MatchHistogram.Options(2, 6, Long.MAX_VALUE, bins)))
                 .isEqualTo(new MatchHistogram(
                         expected, matched, Arrays.stream(expected).sum()));
+    }
+
+    private static void matchedPlaces(PlainCorpus corpus, SuffixArrayIndex index, int[] text) {
+        int[] lengths = corpus.match(text, 6).lengths();
+        int[] shown = new int[1];
+        for (int most : new int[] {3, 1 << 20}) {
+            shown[0] = 0;
+            index.matchedPlaces(
+                    text, new MatchedPlaces.Options(2, 6, most, 7), (at, length, count, documents, kept) -> {
+                        assertThat(length).isEqualTo(lengths[at]).isGreaterThanOrEqualTo(2);
+                        long[] expected = corpus.hits(Arrays.copyOfRange(text, at, at + length)).stream()
+                                .mapToLong(Occurrences.Hit::document)
+                                .toArray();
+                        assertThat(count).isEqualTo(expected.length);
+                        assertThat(kept).isEqualTo((int) Math.min(count, most));
+                        long[] got = Arrays.copyOf(documents, kept);
+                        if (kept == count) {
+                            assertThat(got).containsExactlyInAnyOrder(expected);
+                        } else {
+                            assertThat(expected).contains(got);
+                        }
+                        shown[0]++;
+                    });
+            assertThat(shown[0])
+                    .isEqualTo((int) Arrays.stream(lengths).filter(l -> l >= 2).count());
+        }
+    }
+
+    @Test
+    void aSampleOfTooManyPlacesGivesEveryPlaceTheSameChance() throws IOException {
+        List<int[]> documents = new ArrayList<>();
+        for (int d = 0; d < 10; d++) {
+            documents.add(d == 3 ? new int[] {1, 2, 1, 2, 1, 2} : new int[] {1, 2});
+        }
+        SuffixArrayIndex index =
+                build(new PlainCorpus(documents), options(2, IndexBuilder.Inverse.LEFT_OUT, TokenWidth.U16));
+        int[] seen = new int[10];
+        for (int seed = 0; seed < 3000; seed++) {
+            index.matchedPlaces(
+                    new int[] {1, 2}, new MatchedPlaces.Options(2, 2, 4, seed), (at, length, count, sample, kept) -> {
+                        assertThat(count).isEqualTo(12);
+                        assertThat(kept).isEqualTo(4);
+                        for (int i = 0; i < kept; i++) {
+                            seen[(int) sample[i]]++;
+                        }
+                    });
+        }
+        for (int d = 0; d < 10; d++) {
+            // 12,000 draws among 12 places: 1,000 each, standard deviation 30
+            assertThat(seen[d]).isCloseTo(d == 3 ? 3000 : 1000, within(150));
+        }
     }
 }

@@ -1,17 +1,19 @@
 package org.palimpsest.provenance.query;
 
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.stats.Alternative;
 import org.palimpsest.stats.EProcess;
 import org.palimpsest.stats.PermutationTest;
+import org.palimpsest.stats.PositionScores;
 import org.palimpsest.stats.PowerPlan;
-import org.palimpsest.stats.RandomStream;
 import org.palimpsest.stats.Randomisation;
 import org.palimpsest.stats.RankLaw;
 import org.palimpsest.stats.SpearmanTest;
+import org.palimpsest.stats.StratifiedRankTest;
 import org.palimpsest.stats.TestResult;
 import org.palimpsest.stats.Verdict;
 
@@ -29,22 +31,22 @@ import org.palimpsest.stats.Verdict;
  */
 public final class QueryTest {
     private static final double POWER = 0.9;
-    private static final QueryTest DEFAULTS =
-            new QueryTest(Alternative.GREATER, 9_999, 0, 0.01, Randomisation.UNVERIFIED);
+    private static final QueryTest DEFAULTS = new QueryTest(
+            new Settings(Alternative.GREATER, PositionScores.RANK, 9_999, 0, 0.01, Randomisation.UNVERIFIED));
 
-    private final Alternative alternative;
-    private final int permutations;
-    private final long seed;
-    private final double alpha;
-    private final Randomisation randomisation;
+    private final Settings settings;
 
-    private QueryTest(Alternative alternative, int permutations, long seed, double alpha, Randomisation randomisation) {
-        this.alternative = alternative;
-        this.permutations = permutations;
-        this.seed = seed;
-        this.alpha = alpha;
-        this.randomisation = randomisation;
+    private QueryTest(Settings settings) {
+        this.settings = settings;
     }
+
+    private record Settings(
+            Alternative alternative,
+            PositionScores scores,
+            int permutations,
+            long seed,
+            double alpha,
+            Randomisation randomisation) {}
 
     /**
      * One-sided towards later text being likelier, 9,999 permutations, seed 0, level 0.01, randomisation unverified.
@@ -62,7 +64,24 @@ public final class QueryTest {
      * @return a new test
      */
     public QueryTest with(Alternative chosen) {
-        return new QueryTest(chosen, permutations, seed, alpha, randomisation);
+        return new QueryTest(new Settings(
+                chosen, settings.scores, settings.permutations, settings.seed, settings.alpha, settings.randomisation));
+    }
+
+    /**
+     * Sets how much a place in the order counts. The permutation p-value is exact for all choices, made before the data are seen.
+     *
+     * @param chosen equal steps, or convex scores for memories that fade
+     * @return a new test
+     */
+    public QueryTest with(PositionScores chosen) {
+        return new QueryTest(new Settings(
+                settings.alternative,
+                chosen,
+                settings.permutations,
+                settings.seed,
+                settings.alpha,
+                settings.randomisation));
     }
 
     /**
@@ -72,7 +91,8 @@ public final class QueryTest {
      * @return a new test
      */
     public QueryTest with(Randomisation chosen) {
-        return new QueryTest(alternative, permutations, seed, alpha, chosen);
+        return new QueryTest(new Settings(
+                settings.alternative, settings.scores, settings.permutations, settings.seed, settings.alpha, chosen));
     }
 
     /**
@@ -85,7 +105,8 @@ public final class QueryTest {
         if (count < 1) {
             throw new IllegalArgumentException("permutations must be at least 1, got " + count);
         }
-        return new QueryTest(alternative, count, seed, alpha, randomisation);
+        return new QueryTest(new Settings(
+                settings.alternative, settings.scores, count, settings.seed, settings.alpha, settings.randomisation));
     }
 
     /**
@@ -95,7 +116,13 @@ public final class QueryTest {
      * @return a new test
      */
     public QueryTest withSeed(long chosen) {
-        return new QueryTest(alternative, permutations, chosen, alpha, randomisation);
+        return new QueryTest(new Settings(
+                settings.alternative,
+                settings.scores,
+                settings.permutations,
+                chosen,
+                settings.alpha,
+                settings.randomisation));
     }
 
     /**
@@ -108,7 +135,13 @@ public final class QueryTest {
         if (!(level > 0 && level < 1)) {
             throw new IllegalArgumentException("alpha must be in (0, 1), got " + level);
         }
-        return new QueryTest(alternative, permutations, seed, level, randomisation);
+        return new QueryTest(new Settings(
+                settings.alternative,
+                settings.scores,
+                settings.permutations,
+                settings.seed,
+                level,
+                settings.randomisation));
     }
 
     /**
@@ -116,7 +149,8 @@ public final class QueryTest {
      *
      * @param n rows tested
      * @param dropped rows left out for a missing or non-finite number
-     * @param statistic Spearman's correlation of position with log-likelihood (minus the reference's)
+     * @param statistic the correlation of position with log-likelihood (minus the reference's): Spearman's, or of the scores of the
+     *     position with the rank; with strata the mean correlation inside them, {@code z / sqrt(n - strata)}
      * @param alternative side of the test
      * @param p asymptotic p-value on that side
      * @param log10P its base-10 logarithm, free of underflow
@@ -124,7 +158,9 @@ public final class QueryTest {
      * @param saddlePointLog10P base-10 logarithm of the p-value of the permutation law itself, on that side: exact for few
      *     rows, else by its saddle point; {@code log10P} minus this says by how many decades the t law is off
      * @param permutationP exact p-value (1 + b) / (1 + B) on the same side
+     * @param oppositeP the same for the other side; the verdict is confounded where a reference is used and it is significant
      * @param permutations B
+     * @param strata within which orders were permuted; 1 for a test of all rows together
      * @param log10E base-10 logarithm of the final wealth of the matched-pair e-process
      * @param verdict in the words of the command line
      * @param detectable smallest correlation that the test finds at its level with power 0.9; NaN for 3 rows
@@ -142,7 +178,9 @@ public final class QueryTest {
             double twoSidedLog10P,
             double saddlePointLog10P,
             double permutationP,
+            double oppositeP,
             int permutations,
+            int strata,
             double log10E,
             Verdict verdict,
             double detectable,
@@ -174,13 +212,16 @@ public final class QueryTest {
         return run(positions, logLikelihoods, reference);
     }
 
-    private Result run(double[] positions, double[] logLikelihoods, double @Nullable [] reference) {
-        requireSameLength(positions.length, logLikelihoods.length, "log-likelihoods");
-        if (reference != null) {
-            requireSameLength(positions.length, reference.length, "reference log-likelihoods");
-        }
-        double[] scores = new double[positions.length];
-        Arrays.setAll(scores, i -> logLikelihoods[i] - (reference == null ? 0 : reference[i]));
+    /**
+     * Tests rows, in strata where they have them.
+     *
+     * @param data the rows
+     * @return the result
+     * @throws IllegalArgumentException if fewer than 3 rows are left, a column is constant, or no stratum holds two rows that differ
+     */
+    public Result test(QueryData data) {
+        double[] positions = data.positions();
+        double[] scores = data.scores();
         int[] kept = IntStream.range(0, scores.length)
                 .filter(i -> Double.isFinite(positions[i]) && Double.isFinite(scores[i]))
                 .toArray();
@@ -188,93 +229,132 @@ public final class QueryTest {
             throw new IllegalArgumentException("the query test needs at least 3 rows with finite numbers, got "
                     + kept.length + " (" + (positions.length - kept.length) + " dropped)");
         }
-        int[] rows = canonical(kept, positions, scores);
-        double[] x = IntStream.of(rows).mapToDouble(i -> positions[i]).toArray();
-        double[] y = IntStream.of(rows).mapToDouble(i -> scores[i]).toArray();
-        requireVaried(x, "positions");
-        requireVaried(y, "scores");
-        return evaluate(x, y, positions.length - kept.length, reference != null);
+        QueryData finite = data.rows(kept);
+        requireVaried(finite.positions(), "positions");
+        requireVaried(finite.scores(), "scores");
+        QueryData rows = finite.rows(CanonicalRows.of(finite.positions(), finite.scores()));
+        return evaluate(rows, positions.length - kept.length);
     }
 
-    private Result evaluate(double[] x, double[] y, int dropped, boolean referenced) {
-        TestResult tail = SpearmanTest.withDefaults()
-                .with(alternative)
-                .with(RankLaw.STUDENT_T)
-                .test(x, y);
-        PermutationTest permutation =
-                PermutationTest.withDefaults().withPermutations(permutations).withSeed(seed);
-        PermutationTest.Result exact = permutation.with(alternative).spearman(x, y);
-        EProcess.Result wealth = EProcess.withDefaults().with(alternative).matchedPairs(inOrder(x, y));
+    private Result run(double[] positions, double[] logLikelihoods, double @Nullable [] reference) {
+        QueryData.requireSameLength(positions.length, logLikelihoods.length, "log-likelihoods");
+        if (reference != null) {
+            QueryData.requireSameLength(positions.length, reference.length, "reference log-likelihoods");
+        }
+        double[] scores = new double[positions.length];
+        Arrays.setAll(scores, i -> logLikelihoods[i] - (reference == null ? 0 : reference[i]));
+        return test(new QueryData(positions, scores, null, reference != null));
+    }
+
+    private Result evaluate(QueryData rows, int dropped) {
+        int[] labels = rows.strata();
+        int strata = labels == null ? 1 : (int) IntStream.of(labels).distinct().count();
+        int n = rows.scores().length;
+        Laws laws = labels == null ? together(rows) : inStrata(rows, labels, strata);
+        QueryData inOrder = rows.rows(CanonicalRows.inOrder(rows.positions(), settings.seed));
+        int[] orderedLabels = inOrder.strata();
+        EProcess betting = EProcess.withDefaults().with(settings.alternative);
+        EProcess.Result wealth = orderedLabels == null
+                ? betting.matchedPairs(inOrder.scores())
+                : betting.matchedPairs(inOrder.scores(), orderedLabels);
+        double[] nullStatistics = laws.exact.nullStatistics();
+        double opposite = opposite(laws.exact.test().statistic(), nullStatistics);
         return new Result(
-                x.length,
+                n,
                 dropped,
-                tail.statistic(),
-                alternative,
-                tail.pValue(),
-                tail.log10PValue(),
-                SpearmanTest.log10TwoSidedP(tail.statistic(), x.length),
-                SpearmanTest.withDefaults().with(alternative).test(x, y).log10PValue(),
-                exact.test().pValue(),
-                permutations,
+                laws.statistic,
+                settings.alternative,
+                laws.tail.pValue(),
+                laws.tail.log10PValue(),
+                laws.twoSidedLog10P,
+                laws.saddle.log10PValue(),
+                laws.exact.test().pValue(),
+                opposite,
+                settings.permutations,
+                strata,
                 wealth.log10E(),
-                verdict(exact, x.length, referenced),
-                detectable(x.length),
-                exact.nullStatistics(),
+                verdict(laws, opposite, smallestLog10P(n, labels), rows.referenced()),
+                detectable(n - strata + 1),
+                nullStatistics,
                 wealth.log10Wealth());
+    }
+
+    /** The laws of one statistic. */
+    private record Laws(
+            double statistic,
+            TestResult tail,
+            TestResult saddle,
+            double twoSidedLog10P,
+            PermutationTest.Result exact) {}
+
+    private Laws together(QueryData rows) {
+        double[] x = rows.positions();
+        double[] y = rows.scores();
+        SpearmanTest test =
+                SpearmanTest.withDefaults().with(settings.alternative).with(settings.scores);
+        TestResult tail = test.with(RankLaw.STUDENT_T).test(x, y);
+        PermutationTest.Result exact =
+                permutationTest().with(settings.alternative).spearman(x, y, settings.scores);
+        double twoSided = SpearmanTest.log10TwoSidedP(tail.statistic(), x.length);
+        return new Laws(tail.statistic(), tail, test.test(x, y), twoSided, exact);
+    }
+
+    private Laws inStrata(QueryData rows, int[] strata, int count) {
+        double[] x = rows.positions();
+        double[] y = rows.scores();
+        StratifiedRankTest test =
+                StratifiedRankTest.withDefaults().with(settings.alternative).with(settings.scores);
+        TestResult tail = test.test(x, y, strata);
+        PermutationTest.Result exact = test.permutation(x, y, strata, permutationTest());
+        double twoSided = test.with(Alternative.TWO_SIDED).test(x, y, strata).log10PValue();
+        double correlation = tail.statistic() / Math.sqrt(Math.max(1, x.length - count));
+        return new Laws(correlation, tail, tail, twoSided, exact);
+    }
+
+    private PermutationTest permutationTest() {
+        return PermutationTest.withDefaults()
+                .withPermutations(settings.permutations)
+                .withSeed(settings.seed);
     }
 
     /** Fewer than four rows find no correlation, however strong. */
     private double detectable(int n) {
-        return n < 4 ? Double.NaN : PowerPlan.minimumDetectableCorrelation(n, alpha, POWER);
+        return n < 4 ? Double.NaN : PowerPlan.minimumDetectableCorrelation(n, settings.alpha, POWER);
     }
 
-    /** The smallest p-value that B permutations of n rows can give: one order of n!, or one draw more than B. */
-    private double smallestLog10P(int n) {
-        double orders = IntStream.rangeClosed(2, n).mapToDouble(Math::log10).sum();
-        double sides = alternative == Alternative.TWO_SIDED ? Math.log10(2) : 0;
-        return Math.max(-Math.log10(1.0 + permutations), sides - orders);
+    /** The smallest p-value that B permutations of n rows can give: one order of all, or one draw more than B. */
+    private double smallestLog10P(int n, int @Nullable [] strata) {
+        double orders = 0;
+        Map<Integer, Integer> sizes = new HashMap<>();
+        for (int i = 0; i < n; i++) {
+            orders += Math.log10(strata == null ? i + 1 : sizes.merge(strata[i], 1, Integer::sum));
+        }
+        double sides = settings.alternative == Alternative.TWO_SIDED ? Math.log10(2) : 0;
+        return Math.min(0, Math.max(-Math.log10(1.0 + settings.permutations), sides - orders));
     }
 
-    private Verdict verdict(PermutationTest.Result exact, int n, boolean referenced) {
-        if (referenced && alternative != Alternative.TWO_SIDED && opposite(exact) <= alpha) {
+    /**
+     * Evidence is that later text is likelier. A significant opposite sign under a reference is what a reference makes that has
+     * seen the order; without one it is nothing that training leaves behind.
+     */
+    private Verdict verdict(Laws laws, double opposite, double smallest, boolean referenced) {
+        boolean turned = settings.alternative == Alternative.TWO_SIDED && laws.statistic < 0;
+        double wrongP = turned ? laws.exact.test().pValue() : opposite;
+        boolean sided = settings.alternative != Alternative.TWO_SIDED;
+        if (referenced && (sided || turned) && wrongP <= settings.alpha) {
             return Verdict.CONFOUNDED;
         }
-        return Verdict.of(exact.test().log10PValue(), smallestLog10P(n), alpha, randomisation);
+        double log10P = turned ? 0 : laws.exact.test().log10PValue();
+        return Verdict.of(log10P, smallest, settings.alpha, settings.randomisation);
     }
 
-    /** Permutation p-value of the other side, from the same draws. */
-    private double opposite(PermutationTest.Result exact) {
-        double observed = exact.test().statistic();
-        double sign = alternative == Alternative.GREATER ? 1 : -1;
-        long beyond = Arrays.stream(exact.nullStatistics())
+    /** Permutation p-value of the other side, from the same draws; two-sided, of the lower side. */
+    private double opposite(double observed, double[] nullStatistics) {
+        double sign = settings.alternative == Alternative.LESS ? -1 : 1;
+        long beyond = Arrays.stream(nullStatistics)
                 .filter(s -> sign * s <= sign * observed)
                 .count();
-        return (1.0 + beyond) / (1.0 + permutations);
-    }
-
-    /** Rows by position, then score: permutations and ties are drawn over this order, whatever order the rows came in. */
-    private static int[] canonical(int[] rows, double[] positions, double[] scores) {
-        return IntStream.of(rows)
-                .boxed()
-                .sorted(Comparator.comparingDouble((Integer i) -> positions[i] + 0.0)
-                        .thenComparingDouble(i -> scores[i] + 0.0))
-                .mapToInt(Integer::intValue)
-                .toArray();
-    }
-
-    /** Scores from the earliest to the latest position; equal positions in an order drawn without sight of scores. */
-    private double[] inOrder(double[] positions, double[] scores) {
-        int[] shuffled = RandomStream.permutation(positions.length, RandomStream.of(seed, "ties between positions"));
-        Integer[] order = IntStream.of(shuffled).boxed().toArray(Integer[]::new);
-        Arrays.sort(order, Comparator.comparingDouble((Integer i) -> positions[i] + 0.0));
-        return Arrays.stream(order).mapToDouble(i -> scores[i]).toArray();
-    }
-
-    private static void requireSameLength(int expected, int actual, String name) {
-        if (expected != actual) {
-            throw new IllegalArgumentException(
-                    name + " must be as many as positions, got " + actual + " and " + expected);
-        }
+        return (1.0 + beyond) / (1.0 + settings.permutations);
     }
 
     private static void requireVaried(double[] values, String name) {

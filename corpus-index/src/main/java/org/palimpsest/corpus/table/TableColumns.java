@@ -1,0 +1,47 @@
+package org.palimpsest.corpus.table;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The columns that are read of a file.
+ *
+ * @param numbers columns of numbers, or of lists of numbers
+ * @param texts columns of strings
+ * @param labels columns of strings or whole numbers, kept as texts
+ * @param window which numbers of a list count
+ */
+public record TableColumns(List<String> numbers, List<String> texts, List<String> labels, ListWindow window) {
+    /**
+     * Checks and copies.
+     *
+     * @throws IllegalArgumentException if a column is named as more than one kind
+     */
+    public TableColumns {
+        numbers = List.copyOf(numbers);
+        texts = List.copyOf(texts);
+        labels = List.copyOf(labels);
+        List<String> both = numbers.stream().filter(texts::contains).toList();
+        if (!both.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "a column must be read as numbers or as texts, not as both, got " + both);
+        }
+        List<String> twice = Stream.concat(numbers.stream(), texts.stream())
+                .filter(labels::contains)
+                .toList();
+        if (!twice.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "a column must be read as labels or as something else, not as both, got " + twice);
+        }
+    }
+
+    /**
+     * Numbers and texts, whole lists.
+     *
+     * @param numbers columns of numbers
+     * @param texts columns of strings
+     */
+    public TableColumns(List<String> numbers, List<String> texts) {
+        this(numbers, texts, List.of(), ListWindow.ALL);
+    }
+}
