@@ -32,7 +32,19 @@ class LookAlikeCommandsTest {
     @Test
     void theKeyOfThePublishedDocumentsIsFoundInAnIndexOfThem() throws IOException {
         Path registry = folder.resolve("registry");
-        Run.of("traps", "generate", "--family", "lookalike", "--count", 2, "--controls", 9, "--out", registry)
+        Run.of(
+                        "traps",
+                        "generate",
+                        "--family",
+                        "lookalike",
+                        "--count",
+                        2,
+                        "--controls",
+                        9,
+                        "--seed",
+                        1,
+                        "--out",
+                        registry)
                 .done();
         StringBuilder rows = new StringBuilder();
         for (int i = 0; i < 6; i++) {
