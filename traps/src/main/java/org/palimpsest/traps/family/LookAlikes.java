@@ -34,7 +34,7 @@ public final class LookAlikes {
      * @throws IllegalArgumentException if the key is not made of hexadecimal digits
      */
     public static RewrittenText rewrite(String text, String key) {
-        KeyedStream streams = KeyedStream.of(HexFormat.of().parseHex(key), "look-alike");
+        KeyedStream streams = KeyedStream.of(bytes(key), "look-alike");
         Map<String, Long> masks = new HashMap<>();
         StringBuilder rewritten = new StringBuilder(text);
         List<Integer> offsets = new ArrayList<>();
@@ -55,6 +55,16 @@ public final class LookAlikes {
             }
         }
         return new RewrittenText(rewritten.toString(), offsets);
+    }
+
+    private static byte[] bytes(String key) {
+        try {
+            return HexFormat.of().parseHex(key);
+        } catch (IllegalArgumentException notHex) {
+            throw new IllegalArgumentException(
+                    "a look-alike key must be hexadecimal digits in pairs, got " + key.length() + " characters",
+                    notHex);
+        }
     }
 
     private static int endOfRun(String text, int start) {

@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
 import org.palimpsest.corpus.CorruptInputException;
 import org.palimpsest.corpus.Document;
 import org.palimpsest.corpus.DocumentReader;
+import org.palimpsest.traps.family.LookAlikeFamily;
+import org.palimpsest.traps.family.LookAlikes;
 import org.palimpsest.traps.insertion.Placement;
 import org.palimpsest.traps.registry.Trap;
 
 /**
  * Published files with what a placement file says about them: every copy stands verbatim at its offset. A trap whose text is a
- * key, by which a whole document is written anew, has no such place; its copy is all look-alike letters of the document.
- * Memory grows with the placements.
+ * key, by which a whole document is written anew, has no such place; its copy is all look-alike letters of the document. Where
+ * the key changed no letter there is nothing that a pipeline could take, and the copy is not counted. Memory grows with the placements.
  */
 public final class MarkedCorpus implements MarkedSource {
     private final Deque<Path> files;
@@ -100,8 +102,11 @@ public final class MarkedCorpus implements MarkedSource {
             if (trap == null) {
                 throw new IllegalStateException("trap " + placement.trap() + " was checked and is missing");
             }
-            List<Mark> own = marks(document.text(), trap.copyText(placement.copy()), placement, copies.size());
+            List<Mark> own = marks(document.text(), trap, placement, copies.size());
             if (own.isEmpty()) {
+                if (isUnchanged(document.text(), trap, placement)) {
+                    continue;
+                }
                 throw new CorruptInputException(
                         file.toString(),
                         "document " + document.id() + " does not hold copy " + placement.copy() + " of " + trap.id()
@@ -115,18 +120,28 @@ public final class MarkedCorpus implements MarkedSource {
         return new MarkedDocument(document.id(), new MarkedText(document.text(), marks), copies);
     }
 
-    private static List<Mark> marks(String text, String copy, Placement placement, int index) {
+    private static List<Mark> marks(String text, Trap trap, Placement placement, int index) {
         int offset = placement.offset();
+        String copy = trap.copyText(placement.copy());
         if (offset >= 0 && text.startsWith(copy, offset)) {
             return List.of(new Mark(offset, offset + copy.length(), index));
         }
         List<Mark> letters = new ArrayList<>();
-        for (int i = 0; i < text.length() && offset == 0; i++) {
+        for (int i = 0; i < text.length() && isOfKey(trap, placement); i++) {
             if (LookAlikeRule.isTwin(text.charAt(i))) {
                 letters.add(new Mark(i, i + 1, index));
             }
         }
         return letters;
+    }
+
+    /** Whether a document is as its key writes it although no letter of it changed: a copy without a mark to follow. */
+    private static boolean isUnchanged(String text, Trap trap, Placement placement) {
+        return isOfKey(trap, placement) && LookAlikes.isWrittenUnder(text, trap.copyText(placement.copy()));
+    }
+
+    private static boolean isOfKey(Trap trap, Placement placement) {
+        return placement.offset() == 0 && trap.family().equals(LookAlikeFamily.NAME);
     }
 
     @Override

@@ -52,6 +52,16 @@ class LookAlikesTest {
     }
 
     @Test
+    void keysAreHexadecimal() {
+        for (String wrong : List.of("abc", "zz")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> LookAlikes.rewrite(TEXT, wrong))
+                    .withMessage("a look-alike key must be hexadecimal digits in pairs, got " + wrong.length()
+                            + " characters");
+        }
+    }
+
+    @Test
     void suitabilityLooksAtNoKey() {
         assertThat(LookAlikes.places("abcd e Z.")).isEqualTo(4);
         assertThat(LookAlikes.isSuitable("a".repeat(19), LookAlikes.MINIMUM_SUBSTITUTIONS))

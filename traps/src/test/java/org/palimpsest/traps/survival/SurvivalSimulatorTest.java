@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.palimpsest.corpus.CorruptInputException;
+import org.palimpsest.traps.family.LookAlikeFamily;
+import org.palimpsest.traps.family.LookAlikes;
 import org.palimpsest.traps.insertion.Placement;
 import org.palimpsest.traps.insertion.PlacementFile;
 import org.palimpsest.traps.registry.Trap;
@@ -167,7 +169,7 @@ class SurvivalSimulatorTest {
         Path file = Files.writeString(
                 folder.resolve("a.jsonl"),
                 "{\"id\":\"x\",\"text\":\"one " + TRAP + "\"}\n{\"id\":\"k\",\"text\":\"p\u0430lm\"}\n");
-        List<Trap> traps = List.of(new Trap("t", "ghost", TRAP), new Trap("u", "lookalike", "key"));
+        List<Trap> traps = List.of(new Trap("t", "ghost", TRAP), new Trap("u", "lookalike", "6b6579"));
         Path rows = Files.writeString(folder.resolve("placements.jsonl"), """
                 {"document":"x","trap":"t","offset":4,"copy":1}
                 {"document":"k","trap":"u","offset":0,"copy":1}
@@ -179,6 +181,37 @@ class SurvivalSimulatorTest {
             assertThat(key.content().marks()).containsExactly(new Mark(1, 2, 0));
             assertThat(corpus.read()).isNull();
         }
+    }
+
+    @Test
+    void aKeyThatChangedNoLetterLeavesNothingToFollow() throws IOException {
+        Path file = Files.writeString(folder.resolve("a.jsonl"), "{\"id\":\"x\",\"text\":\"dull mud\"}\n");
+        List<Trap> traps = List.of(new Trap("u", LookAlikeFamily.NAME, "6b6579"), new Trap("t", "ghost", "key"));
+        try (MarkedCorpus corpus = MarkedCorpus.open(List.of(file), traps, List.of(new Placement("x", "u", 0, 1)))) {
+            MarkedDocument document = Objects.requireNonNull(corpus.read());
+            assertThat(document.copies()).isEmpty();
+            assertThat(document.content().marks()).isEmpty();
+        }
+        for (Placement wrong : List.of(new Placement("x", "u", 5, 1), new Placement("x", "t", 0, 1))) {
+            MarkedCorpus corpus = MarkedCorpus.open(List.of(file), traps, List.of(wrong));
+            assertThatThrownBy(corpus::read)
+                    .isInstanceOf(CorruptInputException.class)
+                    .hasMessageContaining("document x does not hold copy 1 of " + wrong.trap());
+        }
+        String text = "peace and hope";
+        String key = IntStream.range(0, 200)
+                .mapToObj(k -> Integer.toHexString(0x100 + k * 17).repeat(2))
+                .filter(k -> !LookAlikes.isWrittenUnder(text, k))
+                .findFirst()
+                .orElseThrow();
+        Path plain = Files.writeString(folder.resolve("b.jsonl"), "{\"id\":\"x\",\"text\":\"" + text + "\"}\n");
+        MarkedCorpus other = MarkedCorpus.open(
+                List.of(plain),
+                List.of(new Trap("u", LookAlikeFamily.NAME, key)),
+                List.of(new Placement("x", "u", 0, 1)));
+        assertThatThrownBy(other::read)
+                .isInstanceOf(CorruptInputException.class)
+                .hasMessageContaining("document x does not hold copy 1 of u");
     }
 
     @Test
