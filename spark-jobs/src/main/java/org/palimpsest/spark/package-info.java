@@ -4,9 +4,9 @@
  * <pre>{@code
  * SparkSession spark = SparkSession.builder().master("local[2]").getOrCreate();
  * InsertionPlan plan = InsertionPlan.ofDocuments(TrapFile.read(traps), MasterKey.practice(1), 1000);
- * InsertTrapsJob.Options options = new InsertTrapsJob.Options(plan, List.of("/data/a.jsonl.zst"), "/data/marked");
- * List<Placement> placements = InsertTrapsJob.run(spark, options);
- * long copies = placements.size();
+ * InsertTrapsJob.Options options = new InsertTrapsJob.Options(
+ *         plan, List.of("/data/a.jsonl.zst"), "/data/marked", Existing.REFUSE);
+ * long copies = InsertTrapsJob.run(spark, options).placements();
  * spark.stop();
  * }</pre>
  */

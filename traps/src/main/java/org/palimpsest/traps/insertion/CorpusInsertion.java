@@ -97,6 +97,43 @@ public final class CorpusInsertion {
     }
 
     /**
+     * First pass over one file, for those who go file by file.
+     *
+     * @param name under which it comes out, with {@code /} between folders
+     * @param input the file
+     * @return its suitable documents with the smallest keyed hashes, as many as the plan needs in all, by ascending hash
+     * @throws IOException if the file cannot be read or is damaged
+     */
+    public List<ChosenDocument> scan(String name, Path input) throws IOException {
+        return file(name, input).scan(plan, Lanes.ONE);
+    }
+
+    /**
+     * Second pass over one file, for those who go file by file. Rows of all files, joined in the order of their names, are the
+     * files that {@link #insert} writes.
+     *
+     * @param name as in {@link #scan}
+     * @param input the file
+     * @param assignment the choice among what all scans gave
+     * @param folder where the file goes, under its name
+     * @param rows a folder for its rows of {@code placements.jsonl} and {@code undo.jsonl}
+     * @return how many copies it got
+     * @throws IOException if a file cannot be read or written, or the input changed since the first pass
+     */
+    public int rewrite(String name, Path input, Assignment assignment, Path folder, Path rows) throws IOException {
+        MarkedFile marked = file(name, input)
+                .rewrite(
+                        plan,
+                        assignment.ofFile(name),
+                        MarkedOutput.Folder.at(folder),
+                        ChangeListener.none(),
+                        Lanes.ONE);
+        PlacementFile.write(rows.resolve(PlacementFile.NAME), marked.placements());
+        RestorationFile.write(rows.resolve(RestorationFile.NAME), marked.restorations());
+        return marked.placements().size();
+    }
+
+    /**
      * Shows what {@link #insert} would change.
      *
      * @param inputs files and folders

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.palimpsest.corpus.run.Fingerprint;
 import org.palimpsest.traps.family.KeyedStream;
 import org.palimpsest.traps.family.LookAlikeFamily;
 import org.palimpsest.traps.insertion.format.Carrier;
@@ -220,6 +221,33 @@ public final class InsertionPlan implements Serializable {
             throw new IllegalArgumentException("rank must be in [0, " + documents() + "), got " + rank);
         }
         return dealing.copiesOf(rank);
+    }
+
+    /**
+     * Tells plans apart: the same for plans that put the same copies into the same documents at the same places. O(copies).
+     *
+     * @return 64 lower-case hex digits, from which neither key nor traps can be told
+     */
+    public String fingerprint() {
+        StringBuilder all = new StringBuilder();
+        KeyedStream of = key.stream("fingerprint of a plan");
+        all.append(of.nextLong()).append(of.nextLong());
+        for (Trap trap : traps) {
+            all.append('\n').append(trap.id()).append('\t').append(trap.family());
+            all.append('\t').append(trap.text()).append('\t').append(trap.wordings());
+        }
+        all.append('\n').append(manner.perDocument()).append(' ').append(manner.repeats());
+        all.append(' ').append(manner.position()).append(' ').append(manner.carrier());
+        all.append(' ').append(manner.budget());
+        for (int rank = 0; rank < documents(); rank++) {
+            all.append('\n').append(listed == null ? "" : listed.document(rank));
+            dealing.copiesOf(rank)
+                    .forEach(copy -> all.append('\t')
+                            .append(copy.trap().id())
+                            .append(' ')
+                            .append(copy.copy()));
+        }
+        return Fingerprint.sha256(all.toString());
     }
 
     /**

@@ -59,6 +59,11 @@ final class ListedDealing implements Dealing {
         return byDocument.containsKey(document);
     }
 
+    /** Id of the document of a rank. */
+    String document(int rank) {
+        return byRank.get(rank);
+    }
+
     @Override
     public int documents() {
         return byRank.size();

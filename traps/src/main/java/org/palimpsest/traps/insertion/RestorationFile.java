@@ -17,12 +17,12 @@ import org.palimpsest.corpus.JsonValues;
 import org.palimpsest.corpus.run.AtomicOutput;
 
 /**
- * Reads and writes {@code undo.jsonl}: rows {@code {"file","original","stored","pieces","cuts":[[at,length],
+ * Writes and reads {@code undo.jsonl}, what undoes an insertion: rows {@code {"file","original","stored","pieces","cuts":[[at,length],
  * [at,length,"base64"],...],"growth":[sequence,tokens,...]}}; a file with many cuts has several rows.
  */
-final class RestorationFile {
+public final class RestorationFile {
     /** Name of the file, beside {@link PlacementFile#NAME}. */
-    static final String NAME = "undo.jsonl";
+    public static final String NAME = "undo.jsonl";
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final int CUTS_A_ROW = 100_000;
