@@ -7,10 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.palimpsest.corpus.BadLine;
 import org.palimpsest.corpus.CorruptInputException;
+import org.palimpsest.corpus.table.ListWindow;
 import org.palimpsest.corpus.table.NumberTable;
 import org.palimpsest.corpus.table.RowReader;
+import org.palimpsest.corpus.table.TableColumns;
 import org.palimpsest.provenance.dynamics.ArmOutcome;
 
 /**
@@ -18,12 +21,15 @@ import org.palimpsest.provenance.dynamics.ArmOutcome;
  * control}, and a column of 1 or 0 for each other experiment; a row without a number there says nothing of it.
  */
 record ArmTable(Path file, int skipBad) {
-    Read read(List<String> others) throws IOException {
+    Read read(List<String> others, @Nullable String cluster) throws IOException {
         List<String> numbers =
                 Stream.concat(Stream.of("outcome"), others.stream()).toList();
-        NumberTable table = RowReader.of(file, skipBad).read(file, numbers, List.of("experiment", "arm"));
+        List<String> words = List.of("experiment", "arm");
+        List<String> labels = cluster == null ? List.of() : List.of(cluster);
+        NumberTable table =
+                RowReader.of(file, skipBad).read(file, new TableColumns(numbers, words, labels, ListWindow.ALL));
         for (String column :
-                Stream.concat(numbers.stream(), Stream.of("experiment", "arm")).toList()) {
+                Stream.of(numbers, words, labels).flatMap(List::stream).toList()) {
             if (!table.hasColumn(column)) {
                 throw new CorruptInputException(
                         file.toString(),
@@ -54,7 +60,8 @@ record ArmTable(Path file, int skipBad) {
                     switches.put(other, on == 1);
                 }
             }
-            outcomes.add(new ArmOutcome(experiment, arm.equals("treated"), outcome[row], switches));
+            String together = cluster == null ? null : table.texts(cluster).get(row);
+            outcomes.add(new ArmOutcome(experiment, arm.equals("treated"), outcome[row], switches, together));
         }
         return new Read(outcomes, table.skipped());
     }

@@ -58,6 +58,8 @@ record AttackReport(Path file, ScoredTexts texts, ScoreTable table, AttackEvalua
         map.put("auc", attack.auc());
         map.put("aucLow", attack.aucInterval().low());
         map.put("aucHigh", attack.aucInterval().high());
+        map.put("h0", attack.test().nullHypothesis());
+        map.put("alternative", attack.test().alternative().label());
         map.put("p", attack.test().pValue());
         map.put("log10P", attack.test().log10PValue());
         map.put("method", attack.test().method().label());
@@ -110,6 +112,8 @@ record AttackReport(Path file, ScoredTexts texts, ScoreTable table, AttackEvalua
         map.put("features", blind.features());
         map.put("folds", blind.folds());
         map.put("auc", blind.auc());
+        map.put("h0", blind.test().nullHypothesis());
+        map.put("alternative", blind.test().alternative().label());
         map.put("p", blind.test().pValue());
         map.put("log10P", blind.test().log10PValue());
         map.put("method", blind.test().method().label());

@@ -23,10 +23,7 @@ record ExposureSummary(int passages, long withoutSiblings, long unusedSiblings, 
         map.put("unusedSiblings", unusedSiblings);
         map.put("meanBits", meanBits);
         map.put("rankSum", pooled.statistic());
-        map.put("p", pooled.pValue());
-        map.put("log10P", pooled.log10PValue());
-        map.put("method", pooled.method().label());
-        map.put("h0", pooled.nullHypothesis());
+        map.putAll(StatedTest.json(pooled));
         return map;
     }
 

@@ -96,9 +96,7 @@ final class ExtractRow {
         map.put("bits", exposure.bits());
         map.put("rank", exposure.rank());
         map.put("candidates", exposure.candidates());
-        map.put("p", exposure.test().pValue());
-        map.put("log10P", exposure.test().log10PValue());
-        map.put("method", exposure.test().method().label());
+        map.putAll(StatedTest.json(exposure.test()));
         return map;
     }
 }

@@ -287,13 +287,7 @@ final class ProvenanceCompareCommand implements Callable<Integer> {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("test", test);
         row.put("model", model);
-        row.put("h0", found.nullHypothesis());
-        row.put("alternative", found.alternative().label());
-        row.put("method", found.method().label());
-        row.put("n", found.n());
-        row.put("statistic", found.statistic());
-        row.put("p", found.pValue());
-        row.put("log10P", found.log10PValue());
+        row.putAll(StatedTest.json(found));
         return row;
     }
 

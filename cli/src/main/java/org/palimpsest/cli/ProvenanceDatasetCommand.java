@@ -288,8 +288,8 @@ final class ProvenanceDatasetCommand implements Callable<Integer> {
         Randomisation randomisation = Randomisation.UNVERIFIED;
         if (test == SetTestName.EXCHANGEABILITY && !examples.isEmpty() && blind == BlindMode.AUTO) {
             OrderBaseline.Result order = new OrderBaseline(blindPermutations, common.seedOr(0)).test(examples);
-            details.put("blindNeighbours", SetFinding.json(order.neighbours()));
-            details.put("blindLengths", SetFinding.json(order.lengths()));
+            details.put("blindNeighbours", StatedTest.json(order.neighbours()));
+            details.put("blindLengths", StatedTest.json(order.lengths()));
             randomisation = order.confounds() ? Randomisation.REFUTED : randomisation;
         } else if (test == SetTestName.EXCHANGEABILITY) {
             limits.add(
@@ -308,7 +308,7 @@ final class ProvenanceDatasetCommand implements Callable<Integer> {
         details.put("items", drawn.items().size());
         details.put("others", result.others());
         details.put("smallestLog10P", result.log10Floor());
-        details.put("ranks", SetFinding.json(result.ranks()));
+        details.put("ranks", StatedTest.json(result.ranks()));
         put(details, "pairFlips", result.flips());
         put(details, "published", result.published());
         limits.add("p is by redraws; ranks and pairFlips are exact too, published is not and stands for comparison");
@@ -319,7 +319,7 @@ final class ProvenanceDatasetCommand implements Callable<Integer> {
 
     private static void put(Map<String, Object> details, String name, @Nullable TestResult result) {
         if (result != null) {
-            details.put(name, SetFinding.json(result));
+            details.put(name, StatedTest.json(result));
         }
     }
 

@@ -65,6 +65,14 @@ final class ProvenanceDynamicsCommand implements Callable<Integer> {
     private List<String> others = List.of();
 
     @Option(
+            names = "--cluster",
+            paramLabel = "FIELD",
+            description =
+                    "Field of --outcomes that names units that belong together; intervals resample these. Default:"
+                            + " every unit by itself.")
+    private @Nullable String cluster;
+
+    @Option(
             names = "--window",
             paramLabel = "STEPS",
             defaultValue = "50",
@@ -114,6 +122,9 @@ final class ProvenanceDynamicsCommand implements Callable<Integer> {
         if (outcomes != null && others.isEmpty()) {
             throw common.usage("--outcomes needs --others LIST");
         }
+        if (cluster != null && outcomes == null) {
+            throw common.usage("--cluster goes with --outcomes");
+        }
         LearningDynamics learning = learning();
         common.checkOutput();
         if (probes != null) {
@@ -162,6 +173,7 @@ final class ProvenanceDynamicsCommand implements Callable<Integer> {
         map.put(
                 "contrasts",
                 result.contrasts().stream().map(ProvenanceDynamicsCommand::json).toList());
+        map.put("figures", ProvenanceFigures.retention(result.kinds()));
         map.put("refusedKinds", result.refused());
         map.put("skipped", CommonNames.plain(file, read.skipped()));
         common.emit(map, manifest, text(result));
@@ -201,7 +213,7 @@ final class ProvenanceDynamicsCommand implements Callable<Integer> {
         map.put("facts", contrast.facts());
         map.put("effectivityDifference", json(contrast.effectivityDifference()));
         if (contrast.correlation() != null) {
-            map.put("gainCorrelation", SetFinding.json(contrast.correlation()));
+            map.put("gainCorrelation", StatedTest.json(contrast.correlation()));
         }
         return map;
     }
@@ -261,7 +273,7 @@ final class ProvenanceDynamicsCommand implements Callable<Integer> {
         RunManifest manifest = common.manifest().withSeed(common.seedOr(0));
         ArmTable.Read read;
         try (StandardInput standard = StandardInput.watch()) {
-            read = new ArmTable(file, badLines.allowed).read(others);
+            read = new ArmTable(file, badLines.allowed).read(others, cluster);
             manifest = common.withInput(manifest, file, standard);
         }
         InteractionReport.Result result;
@@ -278,6 +290,7 @@ final class ProvenanceDynamicsCommand implements Callable<Integer> {
         map.put(
                 "pairs",
                 result.pairs().stream().map(ProvenanceDynamicsCommand::json).toList());
+        map.put("figures", ProvenanceFigures.interactions(result.pairs()));
         map.put("refused", result.refused());
         map.put("skipped", CommonNames.plain(file, read.skipped()));
         common.emit(map, manifest, text(result));
@@ -286,8 +299,8 @@ final class ProvenanceDynamicsCommand implements Callable<Integer> {
     private static Map<String, Object> json(InteractionReport.ArmEffect arm) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("experiment", arm.experiment());
-        map.put("difference", arm.difference());
-        map.putAll(SetFinding.json(arm.test()));
+        map.put("difference", json(arm.difference()));
+        map.putAll(StatedTest.json(arm.test()));
         return map;
     }
 
@@ -297,8 +310,8 @@ final class ProvenanceDynamicsCommand implements Callable<Integer> {
         map.put("other", pair.other());
         map.put("differenceOn", pair.on());
         map.put("differenceOff", pair.off());
-        map.put("interaction", pair.interaction());
-        map.putAll(SetFinding.json(pair.test()));
+        map.put("interaction", json(pair.interaction()));
+        map.putAll(StatedTest.json(pair.test()));
         map.put("holmLog10P", pair.holmLog10P());
         return map;
     }
@@ -308,21 +321,21 @@ final class ProvenanceDynamicsCommand implements Callable<Integer> {
         for (InteractionReport.ArmEffect arm : result.arms()) {
             text.append(String.format(
                     Locale.ROOT,
-                    "%s: treated less control %+.4f, p %s, n %,d%n",
+                    "%s: treated less control %s, p %s, n %,d%n",
                     arm.experiment(),
-                    arm.difference(),
+                    range(arm.difference()),
                     PValueFormat.ofLog10(arm.test().log10PValue()),
                     arm.test().n()));
         }
         for (InteractionReport.Pair pair : result.pairs()) {
             text.append(String.format(
                     Locale.ROOT,
-                    "%s with %s: %+.4f on, %+.4f off, change %+.4f, p %s, after Holm %s%n",
+                    "%s with %s: %+.4f on, %+.4f off, change %s, p %s, after Holm %s%n",
                     pair.experiment(),
                     pair.other(),
                     pair.on(),
                     pair.off(),
-                    pair.interaction(),
+                    range(pair.interaction()),
                     PValueFormat.ofLog10(pair.test().log10PValue()),
                     PValueFormat.ofLog10(pair.holmLog10P())));
         }

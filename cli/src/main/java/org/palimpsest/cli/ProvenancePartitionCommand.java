@@ -55,6 +55,11 @@ final class ProvenancePartitionCommand implements Callable<Integer> {
     /** Texts that are matched at a time. */
     private static final int WINDOW = 256;
 
+    /** Units that a bar of the figure should stand for, and bars at most. */
+    private static final int UNITS_A_BAR = 4;
+
+    private static final int MOST_BARS = 40;
+
     @Mixin
     private CommonOptions common = new CommonOptions();
 
@@ -185,7 +190,12 @@ final class ProvenancePartitionCommand implements Callable<Integer> {
             PartitionTest.Result result = run(test, file, units, found);
             skipped.forEach(bad -> common.say("skipped: " + file + ", line " + bad.line() + ": " + bad.reason()));
             Map<String, Object> fields = json(result, matching.found(), units);
-            fields.put("histogram", histogram(StepHistogram.of(units, units.sum(found), bins)));
+            double[] sums = units.sum(found);
+            fields.put("histogram", histogram(StepHistogram.of(units, sums, bins)));
+            int drawn = Math.max(2, Math.min(MOST_BARS, result.units() / UNITS_A_BAR));
+            fields.put(
+                    "figures",
+                    ProvenanceFigures.steps(StepHistogram.of(units, sums, drawn).bins()));
             fields.put("skipped", CommonNames.plain(file, skipped));
             common.emit(fields, manifest, text(result, matching.found(), units));
             return verdicts.exit(result.verdict());
@@ -282,7 +292,7 @@ final class ProvenancePartitionCommand implements Callable<Integer> {
         map.put(
                 "method",
                 tail.method().label() + " (p, log10P); "
-                        + result.permutation().test().method().label() + " (permutationP)");
+                        + result.permutation().test().method().label() + " (permutationP); asymptotic (normalLog10P)");
         map.put("permutationP", result.permutation().test().pValue());
         map.put("permutations", result.permutation().permutations());
         map.put("verdict", result.verdict().label());
@@ -294,7 +304,7 @@ final class ProvenancePartitionCommand implements Callable<Integer> {
         map.put("normalLog10P", result.normalLog10P());
         map.put("matchedUnits", result.matchedUnits());
         map.put("effectiveUnits", result.effectiveUnits());
-        map.put("sizesLog10P", result.sizes().log10PValue());
+        map.put("sizes", StatedTest.json(result.sizes()));
         map.put("texts", found.texts());
         map.put("duplicates", found.duplicates());
         map.put("tokens", found.tokens());

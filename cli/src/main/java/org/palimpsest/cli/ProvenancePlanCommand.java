@@ -146,7 +146,7 @@ final class ProvenancePlanCommand implements Callable<Integer> {
         long atEnds = forecast.documents(design());
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("correlation", forecast.correlation());
-        fields.put("p", p);
+        fields.put("pToReach", p);
         fields.put("power", power);
         fields.put("documents", all);
         fields.put("ends", ends);

@@ -115,6 +115,7 @@ final class ProvenanceQueryCommand implements Callable<Integer> {
                 run(QueryVerdicts.refuted(findings) ? test.with(Randomisation.REFUTED) : test, file, chosen, data);
         rows.skipped().forEach(bad -> common.say("skipped: " + file + ", line " + bad.line() + ": " + bad.reason()));
         Map<String, Object> fields = QueryVerdicts.json(result, findings);
+        fields.put("figures", ProvenanceFigures.recency(data));
         fields.put("skipped", CommonNames.plain(file, rows.skipped()));
         common.emit(fields, rows.manifest(), QueryVerdicts.text(result, findings));
         return verdicts.exit(result.verdict());

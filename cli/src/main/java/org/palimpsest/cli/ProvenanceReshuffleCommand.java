@@ -264,6 +264,7 @@ final class ProvenanceReshuffleCommand implements Callable<Integer> {
     private static Map<String, Object> json(ReshuffleTest.Result result, Scored scored) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("m", result.m());
+        map.put("n", result.rank().n());
         map.put("t", result.student().statistic());
         map.put("p", result.student().pValue());
         map.put("log10P", result.student().log10PValue());
@@ -275,8 +276,14 @@ final class ProvenanceReshuffleCommand implements Callable<Integer> {
         map.put("alternative", result.student().alternative().label());
         map.put("method", "asymptotic (p, log10P); exact (rankP)");
         map.put("note", result.note());
+        List<Double> others = scored.scores().subList(1, scored.scores().size());
         map.put("trueOrder", scored.scores().get(0));
-        map.put("reshuffled", scored.scores().subList(1, scored.scores().size()));
+        map.put("reshuffled", others);
+        map.put(
+                "figures",
+                ProvenanceFigures.reshuffles(
+                        scored.scores().get(0),
+                        others.stream().mapToDouble(score -> score).toArray()));
         return map;
     }
 

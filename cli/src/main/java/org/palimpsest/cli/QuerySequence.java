@@ -152,6 +152,8 @@ final class QuerySequence {
         fields.put("pairsAsked", progress.pairs());
         fields.put("stoppedAt", progress.stopped() ? progress.stoppedAt() : null);
         fields.put("log10E", progress.log10E());
+        fields.put("h0", "the suspect is independent of the training order, given the reference");
+        fields.put("n", progress.pairs());
         fields.put("alternative", "greater");
         fields.put("method", "exact: e-process on matched pairs, valid at any time");
         fields.put("verdict", verdict.label());

@@ -31,7 +31,9 @@ final class QueryVerdicts {
         map.put("log10P", result.log10P());
         map.put("twoSidedLog10P", result.twoSidedLog10P());
         map.put("saddlePointLog10P", result.saddlePointLog10P());
-        map.put("method", "asymptotic (p, log10P, twoSidedLog10P, saddlePointLog10P); exact (permutationP, log10E)");
+        map.put(
+                "method",
+                "asymptotic (p, log10P, twoSidedLog10P, saddlePointLog10P); exact (permutationP, oppositeP, log10E)");
         map.put("permutationP", result.permutationP());
         map.put("oppositeP", result.oppositeP());
         map.put("permutations", result.permutations());

@@ -35,7 +35,7 @@ record SetFinding(
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("test", test.toString());
         map.put("verdict", conclusion.verdict().label());
-        map.putAll(json(conclusion.test()));
+        map.putAll(StatedTest.json(conclusion.test()));
         map.put("statisticName", statistic);
         map.put("alpha", conclusion.alpha());
         DetectableEffect detectable = conclusion.detectable();
@@ -47,19 +47,6 @@ record SetFinding(
         map.putAll(details);
         map.put("blind", blind.stream().map(AttackReport::json).toList());
         map.put("limits", limits);
-        return map;
-    }
-
-    /** A p-value with everything that belongs to it. */
-    static Map<String, Object> json(TestResult test) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("nullHypothesis", test.nullHypothesis());
-        map.put("n", test.n());
-        map.put("statistic", test.statistic());
-        map.put("alternative", test.alternative().label());
-        map.put("p", test.pValue());
-        map.put("log10P", test.log10PValue());
-        map.put("method", test.method().label());
         return map;
     }
 

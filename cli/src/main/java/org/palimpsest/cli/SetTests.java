@@ -157,7 +157,7 @@ record SetTests(
         details.put("overlapGeneralSuspect", mean(general, suspect, true));
         details.put("overlapGuidedOther", mean(guided, suspect, false));
         details.put("overlapGeneralOther", mean(general, suspect, false));
-        details.put("nameHelpsSuspects", SetFinding.json(suspectsAlone(test, kept, guided, general)));
+        details.put("nameHelpsSuspects", StatedTest.json(suspectsAlone(test, kept, guided, general)));
         details.put("leftOut", sets.texts().size() - scored.size());
         return finding(
                 SetTestName.GUIDED,

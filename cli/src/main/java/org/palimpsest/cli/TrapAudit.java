@@ -223,12 +223,7 @@ record TrapAudit(
         row.put("test", name.label());
         row.put("traps", traps.size());
         row.put("controls", registry.controls());
-        row.put("statistic", test.statistic());
-        row.put("p", test.pValue());
-        row.put("log10P", test.log10PValue());
-        row.put("method", test.method().label());
-        row.put("h0", test.nullHypothesis());
-        row.put("alternative", test.alternative().label());
+        row.putAll(StatedTest.json(test));
         return row;
     }
 }

@@ -80,9 +80,15 @@ record TrapVerdicts(
             }
             models.add(model(i));
         }
+        List<Map<String, Object>> figures = new ArrayList<>();
+        for (int i = 0; i < suspects.size(); i++) {
+            figures.addAll(ProvenanceFigures.doses(
+                    suspects.get(i), outcomes.get(i).verdict().doses()));
+        }
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("tests", tests);
         result.put("models", models);
+        result.put("figures", figures);
         result.put("sealed", registry.sealed());
         result.put("publishedBy", registry.options().publishedBy().label());
         result.put("verdict", verdict().label());

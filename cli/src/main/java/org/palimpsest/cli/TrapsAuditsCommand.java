@@ -3,7 +3,7 @@ package org.palimpsest.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.corpus.run.RunManifest;
+import org.palimpsest.stats.Alternative;
 import org.palimpsest.stats.EValue;
 import org.palimpsest.stats.Randomisation;
 import org.palimpsest.stats.Verdict;
@@ -75,17 +76,17 @@ final class TrapsAuditsCommand implements Callable<Integer> {
         }
         common.checkOutput();
         RunManifest manifest = common.manifest();
-        Set<String> roots = new HashSet<>();
+        Map<String, Integer> traps = new HashMap<>();
         boolean sealed = true;
         for (Path folder : folders) {
             TrapRegistry registry = access.read(folder);
-            roots.add(registry.root());
+            traps.put(registry.root(), registry.traps().size());
             sealed &= registry.sealed();
             manifest = manifest.withInput(folder);
         }
         Path file = access.ledger(folders.get(0));
         List<LedgerEntry> looks = Ledger.read(file).entries().stream()
-                .filter(entry -> entry.event() == LedgerEvent.TEST && roots.contains(entry.root()))
+                .filter(entry -> entry.event() == LedgerEvent.TEST && traps.containsKey(entry.root()))
                 .filter(entry -> models.isEmpty() || models.contains(model(entry)))
                 .toList();
         if (looks.isEmpty()) {
@@ -104,7 +105,8 @@ final class TrapsAuditsCommand implements Callable<Integer> {
                 Double.NEGATIVE_INFINITY,
                 verdicts.alpha,
                 sealed ? Randomisation.VERIFIED : Randomisation.UNVERIFIED);
-        common.emit(result(looks, audits, log10E, verdict), manifest, text(looks, audits, log10E, verdict));
+        Map<String, Object> result = result(rows(looks, audits, traps), log10E, verdict);
+        common.emit(result, manifest, text(looks, audits, log10E, verdict));
         return verdicts.exit(verdict);
     }
 
@@ -125,18 +127,31 @@ final class TrapsAuditsCommand implements Callable<Integer> {
         }
     }
 
-    private Map<String, Object> result(List<LedgerEntry> looks, List<Audit> audits, double log10E, Verdict verdict) {
+    private static List<Map<String, Object>> rows(
+            List<LedgerEntry> looks, List<Audit> audits, Map<String, Integer> traps) {
         List<Map<String, Object>> rows = new ArrayList<>();
         for (int i = 0; i < looks.size(); i++) {
             Map<String, Object> row = new LinkedHashMap<>();
             row.put("time", looks.get(i).time().toString());
             row.put("model", audits.get(i).label());
             row.put("root", looks.get(i).root());
+            row.put("h0", "the model is independent of the draw of the published texts");
+            row.put("alternative", Alternative.GREATER.label());
+            row.put("method", "as traps test recorded it");
+            row.put("n", traps.get(looks.get(i).root()));
             row.put("log10P", audits.get(i).log10P());
             row.put("log10E", EValue.fromP(audits.get(i).log10P()));
             rows.add(row);
         }
+        return rows;
+    }
+
+    private Map<String, Object> result(List<Map<String, Object>> rows, double log10E, Verdict verdict) {
         Map<String, Object> result = new LinkedHashMap<>();
+        result.put("h0", "all versions are independent of the draw of the published texts");
+        result.put("alternative", Alternative.GREATER.label());
+        result.put("method", "exact: at most 1 over the e-value");
+        result.put("n", rows.size());
         result.put("looks", rows);
         result.put("planned", planned);
         result.put("log10E", log10E);

@@ -162,11 +162,7 @@ final class TrapsCollectionCommand implements Callable<Integer> {
         if (pick != null) {
             result.put("picked", pick);
         }
-        result.put("statistic", found.statistic());
-        result.put("p", found.pValue());
-        result.put("log10P", found.log10PValue());
-        result.put("method", found.method().label());
-        result.put("h0", found.nullHypothesis());
+        result.putAll(StatedTest.json(found));
         result.put("verdict", verdict.label());
         return result;
     }

@@ -56,7 +56,7 @@ class ProvenanceDatasetCommandTest {
         assertThat(result.path("suspectUnits").asInt()).isEqualTo(10);
         assertThat(result.path("n").asInt()).isEqualTo(60);
         assertThat(result.path("alternative").asText()).isEqualTo("greater");
-        assertThat(result.path("nullHypothesis").asText()).contains("groups of texts");
+        assertThat(result.path("h0").asText()).contains("groups of texts");
         assertThat(result.path("blind").size()).isGreaterThan(0);
     }
 

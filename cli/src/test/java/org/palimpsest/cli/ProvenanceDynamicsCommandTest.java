@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,12 +69,36 @@ class ProvenanceDynamicsCommandTest {
                 .done()
                 .result();
         JsonNode pair = result.path("pairs").path(0);
-        assertThat(pair.path("interaction").asDouble()).isCloseTo(3, within(0.1));
+        assertThat(pair.path("interaction").path("value").asDouble()).isCloseTo(3, within(0.1));
         assertThat(pair.path("p").asDouble()).isLessThan(0.01);
         assertThat(pair.path("holmLog10P").asDouble())
                 .isEqualTo(pair.path("log10P").asDouble());
         assertThat(pair.path("n").asInt()).isEqualTo(40);
         assertThat(result.path("arms").path(0).path("method").asText()).isEqualTo("permutation");
+        assertThat(pair.path("interaction").path("clusters").asInt()).isEqualTo(40);
+        assertThat(pair.path("interaction").path("low").asDouble()).isBetween(2.5, 3.0);
+        assertThat(result.path("arms").path(0).path("difference").path("high").asDouble())
+                .isGreaterThan(result.path("arms")
+                        .path(0)
+                        .path("difference")
+                        .path("value")
+                        .asDouble());
+        Path inDocuments = Files.write(
+                folder.resolve("documents.jsonl"),
+                IntStream.range(0, 40)
+                        .mapToObj(i -> lines.get(i).replace("}", ",\"document\":" + i / 4 + "}"))
+                        .toList());
+        Run clustered = dynamics("--outcomes", inDocuments, "--others", "facts", "--cluster", "document", "--json");
+        assertThat(clustered
+                        .done()
+                        .result()
+                        .path("pairs")
+                        .path(0)
+                        .path("interaction")
+                        .path("clusters")
+                        .asInt())
+                .isEqualTo(10);
+        dynamics("--probes", file, "--cluster", "document").failed(ExitCode.USAGE, "--cluster goes with --outcomes");
         lines.set(2, lines.get(2).replace("treated", "both"));
         Path bad = Files.write(folder.resolve("bad.jsonl"), lines);
         dynamics("--outcomes", bad, "--others", "facts")

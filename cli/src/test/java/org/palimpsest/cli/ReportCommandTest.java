@@ -103,18 +103,24 @@ class ReportCommandTest {
     void figuresAssumptionsAndLimitsOfAResultAreShown() throws IOException {
         Path given = Files.writeString(folder.resolve("given.json"), """
                 {"schemaVersion":1,"command":"provenance other","result":{"h0":"no order","alternative":"greater",
-                 "method":"exact","n":9,"p":0.5,"verdict":"no-evidence","sentence":"A rho of 0.2 would have been found.",
+                 "method":"exact","n":9,"p":0.5,"permutationP":0.25,"verdict":"no-evidence","sentence":"A rho of 0.2 would have been found.",
                  "assumptions":[{"assumption":"The order was random.","checked":"by its commitment"}],
                  "limits":["Siblings share the order."],
                  "figures":[{"title":"Recency","caption":"Later is likelier.","x":"position","y":"nats",
-                             "series":[{"name":"Bob","kind":"line","x":[0,1,2],"y":[1,2,4]}]}],
-                 "parts":[{"suspect":"Bob","auc":0.75},{"suspect":"Carol","auc":0.5}]},"manifest":{}}""");
+                             "series":[{"name":"Bob","kind":"line","x":[0,1,2],"y":[1,2,4]},
+                                       {"name":"95 %","kind":"intervals","x":[0,1],"low":[0.5,1],"high":[2,3]}],
+                             "marks":[{"label":"here it ends","x":1.5}]}],
+                 "parts":[{"suspect":"Bob","auc":0.75,"gain":{"value":1.25,"low":-1e100,"high":1.5}},
+                          {"suspect":"Carol","auc":0.5}]},"manifest":{}}""");
         Path page = folder.resolve("p.html");
         Run.of("report", "--input", given, "--out", page).done();
         assertThat(Files.readString(page))
                 .contains("The order was random. Checked: by its commitment.")
                 .contains("Siblings share the order.")
-                .contains("Recency")
+                .contains("Recency", "here it ends", "95 %")
+                .contains("1.25 [no end, 1.5]")
+                .contains("p = 0.25, n = 9")
+                .doesNotContain("p = 0.5, n = 9")
                 .contains("<svg")
                 .contains("A rho of 0.2 would have been found.")
                 .contains("Carol")

@@ -30,6 +30,9 @@ public final class AuditReport {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST_ROWS = 200;
 
+    /** A longer table is folded. */
+    private static final int SEEN_ROWS = 30;
+
     private final String title;
     private final List<CommandResult> results;
 
@@ -94,17 +97,9 @@ public final class AuditReport {
                 Column.left("Side"),
                 Column.left("Method"),
                 Column.left("Rests on"),
-                Column.right("p"),
-                Column.right("log10 p"));
+                Column.right("p"));
         for (StatedPValue p : pValues()) {
-            table = table.withRow(
-                    p.test() + " (" + p.name() + ")",
-                    p.h0(),
-                    p.side(),
-                    p.method(),
-                    p.size(),
-                    shown(p),
-                    Double.isFinite(p.log10P()) ? Numbers.of(p.log10P()) : "below every number");
+            table = table.withRow(p.test() + " (" + p.name() + ")", p.h0(), p.side(), p.method(), p.size(), shown(p));
         }
         Section section = Section.titled("P-values");
         return table.rows().isEmpty()
@@ -124,7 +119,7 @@ public final class AuditReport {
         Section section = Section.titled(known.title());
         KeyValues values = new KeyValues(List.of());
         for (Map.Entry<String, JsonNode> field : result.result().properties()) {
-            if (field.getValue().isValueNode()) {
+            if (field.getValue().isValueNode() || Numbers.isEstimate(field.getValue())) {
                 values = values.and(Numbers.words(field.getKey()), Numbers.shown(field.getValue()));
             }
         }
@@ -136,7 +131,9 @@ public final class AuditReport {
             JsonNode rows = field.getValue();
             boolean own = Set.of("figures", "assumptions", "limits").contains(field.getKey());
             if (!own && rows.isArray() && !rows.isEmpty() && rows.get(0).isObject()) {
-                section = section.with(table(Numbers.words(field.getKey()), rows));
+                Table table = table(Numbers.words(field.getKey()), rows);
+                section = section.with(
+                        rows.size() > SEEN_ROWS ? Details.of(rows.size() + " rows: " + table.caption(), table) : table);
             }
         }
         return section.with(Paragraph.of(Inline.strong("What it rests on, and what was checked:")))
@@ -150,7 +147,7 @@ public final class AuditReport {
     private static Table table(String caption, JsonNode rows) {
         Set<String> names = new LinkedHashSet<>();
         rows.forEach(row -> row.properties().forEach(field -> {
-            if (field.getValue().isValueNode()) {
+            if (field.getValue().isValueNode() || Numbers.isEstimate(field.getValue())) {
                 names.add(field.getKey());
             }
         }));

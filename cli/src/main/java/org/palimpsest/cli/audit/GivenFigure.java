@@ -3,13 +3,15 @@ package org.palimpsest.cli.audit;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.palimpsest.cli.report.Axis;
 import org.palimpsest.cli.report.Figure;
+import org.palimpsest.cli.report.ReferenceLine;
 import org.palimpsest.cli.report.Series;
 import org.palimpsest.cli.report.SvgPlot;
 import org.palimpsest.corpus.CorruptInputException;
 
 /**
  * A figure that a result describes: {@code {"title","caption","x","y","series":[{"name","kind":"line|points|bars","x":[…],
- * "y":[…]}]}}, where the outer {@code x} and {@code y} name the axes. For bars {@code x} has one edge more than {@code y}.
+ * "y":[…]}],"marks":[{"label","x"}]}}, where the outer {@code x} and {@code y} name the axes. For bars {@code x} has one edge more
+ * than {@code y}; kind {@code intervals} has {@code low} and {@code high} in the place of {@code y}; a mark is a vertical line.
  */
 final class GivenFigure {
     private GivenFigure() {}
@@ -22,6 +24,10 @@ final class GivenFigure {
                     .withY(Axis.of(node.path("y").asText()));
             for (JsonNode series : node.path("series")) {
                 plot = plot.with(series(series));
+            }
+            for (JsonNode mark : node.path("marks")) {
+                plot = plot.with(new ReferenceLine(
+                        mark.path("x").asDouble(Double.NaN), mark.path("label").asText()));
             }
             return new Figure(plot, node.path("caption").asText());
         } catch (IllegalArgumentException e) {
@@ -37,9 +43,10 @@ final class GivenFigure {
             case "line" -> Series.line(name, x, y);
             case "points" -> Series.points(name, x, y);
             case "bars" -> Series.bars(name, x, y);
+            case "intervals" -> Series.intervals(name, x, numbers(node.path("low")), numbers(node.path("high")));
             default ->
                 throw new IllegalArgumentException(
-                        "series \"" + name + "\" must be of kind line, points or bars, got \""
+                        "series \"" + name + "\" must be of kind line, points, bars or intervals, got \""
                                 + node.path("kind").asText() + "\"");
         };
     }

@@ -3,8 +3,10 @@ package org.palimpsest.cli.audit;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.cli.output.PValueFormat;
 import org.palimpsest.cli.report.VerdictCard;
@@ -13,6 +15,9 @@ import org.palimpsest.stats.Verdict;
 
 /** The verdicts of a result as cards: those of its parts, such as several suspects, otherwise its own. */
 final class GivenVerdicts {
+    /** Where one of these stands, it is what the verdict rests on: exact, and adjusted. */
+    private static final Set<String> DECIDING = Set.of("permutationP", "rankP", "adjustedP");
+
     private final CommandResult result;
     private final List<StatedPValue> stated;
 
@@ -81,7 +86,7 @@ final class GivenVerdicts {
     private String figure(String place) {
         return stated.stream()
                 .filter(p -> p.place().equals(place))
-                .findFirst()
+                .min(Comparator.comparing(p -> !DECIDING.contains(p.name())))
                 .or(() ->
                         stated.stream().filter(p -> p.place().startsWith(place)).findFirst())
                 .filter(p -> Double.isFinite(p.log10P()))

@@ -30,13 +30,28 @@ final class Numbers {
         if (value.isIntegralNumber()) {
             return value.asText();
         }
+        if (isEstimate(value)) {
+            return shown(value.path("value")) + " [" + end(value.path("low")) + ", " + end(value.path("high")) + "]";
+        }
         return value.isNumber() ? of(value.asDouble()) : value.isContainerNode() ? "…" : value.asText();
+    }
+
+    /** An end of an interval; those of {@code RatioInterval} that are nowhere are 1e100. */
+    private static String end(JsonNode value) {
+        return Math.abs(value.asDouble()) < 1e100 ? shown(value) : "no end";
+    }
+
+    /** Whether it is a number with an interval, {@code {"value","low","high"}}. */
+    static boolean isEstimate(JsonNode value) {
+        return value.path("value").isNumber()
+                && value.path("low").isNumber()
+                && value.path("high").isNumber();
     }
 
     /** {@code meanRelativeRank} as {@code mean relative rank}. */
     static String words(String name) {
         return name.replaceAll("(?<=[a-z0-9])(?=[A-Z][a-z])", " ")
-                .replaceAll("(?<=[a-z])(?=[A-Z]$)", " ")
+                .replaceAll("(?<=[a-z0-9])(?=[A-Z]$)", " ")
                 .toLowerCase(Locale.ROOT);
     }
 }

@@ -16,11 +16,14 @@ import org.palimpsest.corpus.CorruptInputException;
 /**
  * Finds every p-value of a result, with its null hypothesis, side, method and size. A field is one if it is named {@code p}
  * or its name ends in {@code P}; {@code log10P} and {@code log10…P} are logarithms. What an object does not say, the
- * objects around it may.
+ * objects around it may. {@code oppositeP} has the other side, {@code adjustedP} and {@code holmP} are adjusted by Holm, and
+ * {@code smallestP} is none: it is what could have been reached.
  */
 public final class StatedPValues {
     private static final Pattern NAME = Pattern.compile("p|[a-z]\\w*P");
     private static final Pattern LOGARITHM = Pattern.compile("log10P|[a-z]\\w*Log10P|log10[A-Z]\\w*P");
+
+    private static final Set<String> BY_HOLM = Set.of("adjustedP", "holmP");
 
     private static final Pattern PART = Pattern.compile("; ");
     private static final Pattern COMMA = Pattern.compile(", ");
@@ -73,6 +76,7 @@ public final class StatedPValues {
                 names.add(plain(field.getKey()));
             }
         }
+        names.remove("smallestP");
         return names;
     }
 
@@ -105,11 +109,22 @@ public final class StatedPValues {
                 test(inside),
                 name,
                 said(inside, "h0", usual.h0(), place, name),
-                name.startsWith("twoSided") ? "two-sided" : said(inside, "alternative", usual.side(), place, name),
-                method(said(inside, "method", usual.method(), place, name), name),
+                side(said(inside, "alternative", usual.side(), place, name), name),
+                method(said(inside, "method", usual.method(), place, name), name)
+                        + (BY_HOLM.contains(name) ? ", adjusted by Holm" : ""),
                 size(inside, place, name),
                 p,
                 log10);
+    }
+
+    private static String side(String said, String name) {
+        if (name.startsWith("twoSided")) {
+            return "two-sided";
+        }
+        if (!name.startsWith("opposite")) {
+            return said;
+        }
+        return said.equals("greater") ? "less" : said.equals("less") ? "greater" : said;
     }
 
     /** Of {@code exact (permutationP); asymptotic (p, log10P)} the part that names a p-value, otherwise all of it. */
@@ -136,11 +151,14 @@ public final class StatedPValues {
     private String test(List<JsonNode> inside) {
         List<String> words = new ArrayList<>();
         for (JsonNode node : inside) {
-            for (String field : new String[] {"suspect", "model", "test", "name"}) {
+            for (String field : new String[] {"suspect", "model", "test", "attack", "baseline", "experiment", "name"}) {
                 if (node.path(field).isTextual()) {
                     words.add(node.path(field).asText());
                     break;
                 }
+            }
+            if (node.path("other").isTextual()) {
+                words.add("with " + node.path("other").asText());
             }
         }
         return words.isEmpty() ? result.command() : String.join(", ", words);
@@ -171,12 +189,12 @@ public final class StatedPValues {
     }
 
     private static @Nullable String size(JsonNode node) {
-        if (node.path("n").isNumber()) {
-            return "n = " + node.path("n").asText();
-        }
         if (node.path("traps").isNumber() && node.path("controls").isNumber()) {
             return node.path("traps").asText() + " traps, "
                     + node.path("controls").asText() + " controls each";
+        }
+        if (node.path("n").isNumber()) {
+            return "n = " + node.path("n").asText();
         }
         return node.path("m").isNumber() ? "m = " + node.path("m").asText() : null;
     }

@@ -29,6 +29,10 @@ public record Series(String name, SeriesKind kind, List<Double> x, List<Double> 
         if (kind == SeriesKind.BARS) {
             requireAscending(name, x);
         }
+        if (kind == SeriesKind.INTERVALS && y.size() % 2 != 0) {
+            throw new IllegalArgumentException(
+                    "intervals of series \"" + name + "\" must have two ends each, got " + y.size() + " ends");
+        }
     }
 
     /** Lines through points. */
@@ -54,6 +58,25 @@ public record Series(String name, SeriesKind kind, List<Double> x, List<Double> 
     /** Bars between edges. */
     public static Series bars(String name, double[] edges, double[] heights) {
         return new Series(name, SeriesKind.BARS, boxed(edges), boxed(heights));
+    }
+
+    /**
+     * Vertical strokes from {@code low[i]} to {@code high[i]} at {@code x[i]}.
+     *
+     * @throws IllegalArgumentException if there are not as many of each
+     */
+    public static Series intervals(String name, double[] x, double[] low, double[] high) {
+        if (x.length != low.length || x.length != high.length) {
+            throw new IllegalArgumentException("series \"" + name + "\" needs as many x, low and high, got " + x.length
+                    + ", " + low.length + " and " + high.length);
+        }
+        double[] at = new double[2 * x.length];
+        double[] ends = new double[2 * x.length];
+        for (int i = 0; i < at.length; i++) {
+            at[i] = x[i / 2];
+            ends[i] = i % 2 == 0 ? low[i / 2] : high[i / 2];
+        }
+        return new Series(name, SeriesKind.INTERVALS, boxed(at), boxed(ends));
     }
 
     /**

@@ -16,6 +16,7 @@ record SeriesDrawing(int index, Series series, Projection x, Projection y) {
                 points(out);
             }
             case BARS -> out.single("path", "class", "bars", "d", barsPath());
+            case INTERVALS -> out.single("path", "class", "curve", "d", intervalsPath());
         }
         out.close().line();
     }
@@ -27,6 +28,10 @@ record SeriesDrawing(int index, Series series, Projection x, Projection y) {
         if (series.kind() == SeriesKind.BARS) {
             String top = Projection.coordinate(middle - 6);
             out.single("path", "class", "bars", "d", "M" + Projection.coordinate(left + 6) + " " + top + "h16v12h-16z");
+        } else if (series.kind() == SeriesKind.INTERVALS) {
+            String top = Projection.coordinate(middle - 6);
+            String centre = Projection.coordinate(left + LegendLayout.SAMPLE / 2.0);
+            out.single("path", "class", "curve", "d", "M" + centre + " " + top + "v12");
         } else {
             if (series.kind() != SeriesKind.POINTS) {
                 curve(out, "M" + Projection.coordinate(left) + " " + height + "h" + LegendLayout.SAMPLE);
@@ -75,6 +80,18 @@ record SeriesDrawing(int index, Series series, Projection x, Projection y) {
             String px = x.at(series.x().get(i));
             String py = y.at(series.y().get(i));
             path.append(i == 0 ? "M" + px + " " + py : "H" + px + "V" + py);
+        }
+        return path.toString();
+    }
+
+    private String intervalsPath() {
+        StringBuilder path = new StringBuilder();
+        for (int i = 0; i + 1 < series.y().size(); i += 2) {
+            path.append('M')
+                    .append(x.at(series.x().get(i)))
+                    .append(' ')
+                    .append(y.at(series.y().get(i)));
+            path.append('V').append(y.at(series.y().get(i + 1)));
         }
         return path.toString();
     }

@@ -11,5 +11,7 @@ public enum SeriesKind {
     /** Lines and markers. */
     LINE_AND_POINTS,
     /** Bars on zero; {@code x} holds one more edge than there are bars. */
-    BARS
+    BARS,
+    /** Vertical strokes: the ends of each are two points of the same x, one after the other. */
+    INTERVALS
 }

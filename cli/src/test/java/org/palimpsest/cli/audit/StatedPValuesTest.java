@@ -96,4 +96,28 @@ class StatedPValuesTest {
         assertThatThrownBy(() -> CommandResult.of("x.json", "{\"schemaVersion\":2}"))
                 .hasMessageContaining("has schemaVersion 2, this program reads up to 1");
     }
+
+    @Test
+    void theOtherSideAndAdjustmentsAreSaidAndWhatCouldBeReachedIsNone() throws CorruptInputException {
+        List<StatedPValue> stated = StatedPValues.of(result("other", """
+                {"h0":"x","alternative":"greater","method":"exact","n":9,"p":0.5,"oppositeP":0.25,"holmLog10P":-1,
+                 "smallestLog10P":-9,"rows":[{"alternative":"two-sided","oppositeP":0.5,"adjustedLog10P":-2}]}"""));
+        assertThat(stated)
+                .extracting(StatedPValue::name)
+                .containsExactly("p", "oppositeP", "holmP", "oppositeP", "adjustedP");
+        assertThat(stated)
+                .extracting(StatedPValue::side)
+                .containsExactly("greater", "less", "greater", "two-sided", "two-sided");
+        assertThat(stated)
+                .extracting(StatedPValue::method)
+                .containsExactly("exact", "exact", "exact, adjusted by Holm", "exact", "exact, adjusted by Holm");
+    }
+
+    @Test
+    void trapsAndControlsSayMoreThanTheirNumber() throws CorruptInputException {
+        assertThat(StatedPValues.of(
+                        result("traps test", "{\"traps\":3,\"controls\":9,\"n\":3,\"method\":\"exact\",\"p\":0.5}")))
+                .extracting(StatedPValue::size)
+                .containsExactly("3 traps, 9 controls each");
+    }
 }

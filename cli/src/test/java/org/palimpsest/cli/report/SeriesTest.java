@@ -47,4 +47,15 @@ class SeriesTest {
         assertThatThrownBy(() -> Series.histogram("a", new double[0], 3))
                 .hasMessage("histogram \"a\" needs at least 1 value, got 0");
     }
+
+    @Test
+    void intervalsAreTwoEndsOfOneX() {
+        Series series = Series.intervals("i", new double[] {1, 2}, new double[] {3, 4}, new double[] {5, 6});
+        assertThat(series.x()).containsExactly(1.0, 1.0, 2.0, 2.0);
+        assertThat(series.y()).containsExactly(3.0, 5.0, 4.0, 6.0);
+        assertThatThrownBy(() -> Series.intervals("i", new double[2], new double[2], new double[1]))
+                .hasMessage("series \"i\" needs as many x, low and high, got 2, 2 and 1");
+        assertThatThrownBy(() -> new Series("i", SeriesKind.INTERVALS, List.of(1.0), List.of(1.0)))
+                .hasMessage("intervals of series \"i\" must have two ends each, got 1 ends");
+    }
 }

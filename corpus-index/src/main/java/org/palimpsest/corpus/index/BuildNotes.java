@@ -101,7 +101,7 @@ final class BuildNotes {
     }
 
     /** Reads all files of a shard; damage is no error here, for the shard is only made again. */
-    @SuppressWarnings("EmptyCatch")
+    @SuppressWarnings("EmptyCatch") // damage means made again, which is what false says
     private static boolean isSound(ShardFiles files, IndexManifest.Shard shard) throws IOException {
         try {
             for (PageSums sums : IndexManifest.checksums(files, shard).values()) {

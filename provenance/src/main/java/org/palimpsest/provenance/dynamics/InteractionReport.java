@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.palimpsest.stats.Alternative;
+import org.palimpsest.stats.ContrastInterval;
 import org.palimpsest.stats.MultipleTesting;
 import org.palimpsest.stats.PermutationTest;
+import org.palimpsest.stats.RatioInterval;
 import org.palimpsest.stats.TestResult;
 
 /**
@@ -19,7 +21,8 @@ import org.palimpsest.stats.TestResult;
  * independently. Arms: H0 says that the arm changes no outcome; arms are permuted among units whose switches agree. Interaction:
  * H0 says that the switch of the other experiment changes no outcome of this one; switches are permuted within arms. The statistic is
  * the interaction, so a switch that moves both arms alike is found no more often than by chance, but does widen the law. Holm's
- * adjustment runs over all pairs.
+ * adjustment runs over all pairs. Differences and interactions have 95 % intervals by a bootstrap of clusters, see {@link
+ * ContrastInterval}.
  *
  * @param permutations B, at least 1
  * @param seed of the permutations
@@ -90,7 +93,9 @@ public record InteractionReport(int permutations, long seed) {
         TestResult test = test().withBlocks(block)
                 .test(block.length, order -> difference(values, treated, order))
                 .test();
-        return new ArmEffect(name, test.statistic(), named(NULL_ARM, test));
+        int[] cells = new int[units.size()];
+        Arrays.setAll(cells, i -> treated[i] ? 1 : 0);
+        return new ArmEffect(name, interval(units, values, cells, -1, 1), named(NULL_ARM, test));
     }
 
     private void pair(String name, String other, List<ArmOutcome> all, List<Pair> pairs, List<String> refused) {
@@ -124,7 +129,28 @@ public record InteractionReport(int permutations, long seed) {
                         order -> armDifference(values, arm, on, order, true)
                                 - armDifference(values, arm, on, order, false))
                 .test();
-        pairs.add(new Pair(name, other, whenOn, whenOff, named(NULL_SWITCH, test), 0));
+        int[] both = new int[n];
+        Arrays.setAll(both, i -> 2 * arm[i] + (on[i] ? 1 : 0));
+        pairs.add(new Pair(
+                name,
+                other,
+                whenOn,
+                whenOff,
+                interval(units, values, both, 1, -1, -1, 1),
+                named(NULL_SWITCH, test),
+                0));
+    }
+
+    private RatioInterval.Estimate interval(
+            List<ArmOutcome> units, double[] values, int[] cells, double... coefficients) {
+        Map<String, Integer> named = new LinkedHashMap<>();
+        int[] clusters = new int[values.length];
+        for (int i = 0; i < clusters.length; i++) {
+            String cluster = units.get(i).cluster();
+            // units by themselves have numbers below 0, apart from those of named clusters
+            clusters[i] = cluster == null ? -1 - i : named.computeIfAbsent(cluster, name -> named.size());
+        }
+        return ContrastInterval.withDefaults().withSeed(seed).of(values, cells, clusters, coefficients);
     }
 
     private PermutationTest test() {
@@ -168,7 +194,8 @@ public record InteractionReport(int permutations, long seed) {
         List<Pair> adjusted = new ArrayList<>();
         for (int i = 0; i < holm.length; i++) {
             Pair pair = pairs.get(i);
-            adjusted.add(new Pair(pair.experiment(), pair.other(), pair.on(), pair.off(), pair.test(), holm[i]));
+            adjusted.add(new Pair(
+                    pair.experiment(), pair.other(), pair.on(), pair.off(), pair.interaction(), pair.test(), holm[i]));
         }
         return adjusted;
     }
@@ -191,7 +218,7 @@ public record InteractionReport(int permutations, long seed) {
      * @param difference mean outcome of the treated less the control units
      * @param test its randomisation test
      */
-    public record ArmEffect(String experiment, double difference, TestResult test) {}
+    public record ArmEffect(String experiment, RatioInterval.Estimate difference, TestResult test) {}
 
     /**
      * What another experiment does to an experiment.
@@ -200,15 +227,18 @@ public record InteractionReport(int permutations, long seed) {
      * @param other which is on or off
      * @param on difference of the arms where the other is on
      * @param off difference of the arms where it is off
-     * @param test randomisation test of {@code on - off}
+     * @param interaction the change of the difference, {@code on - off}
+     * @param test randomisation test of it
      * @param holmLog10P base-10 logarithm of its p-value, adjusted over all pairs
      */
-    public record Pair(String experiment, String other, double on, double off, TestResult test, double holmLog10P) {
-        /** The change of the difference, {@code on - off}. */
-        public double interaction() {
-            return on - off;
-        }
-    }
+    public record Pair(
+            String experiment,
+            String other,
+            double on,
+            double off,
+            RatioInterval.Estimate interaction,
+            TestResult test,
+            double holmLog10P) {}
 
     /**
      * The report.

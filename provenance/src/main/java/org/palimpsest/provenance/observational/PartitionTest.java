@@ -32,6 +32,8 @@ import org.palimpsest.stats.WeightedOrderTest;
  * <p>Cost: O(n) for each of B permutations of n units.
  */
 public final class PartitionTest {
+    private static final String NULL_SIZES = "the sizes of units are independent of their order";
+
     /** Level at which sizes that follow time refute the draw. */
     public static final double SIZE_LEVEL = 0.001;
 
@@ -250,15 +252,11 @@ public final class PartitionTest {
     /** Sizes that do not vary cannot follow time. */
     private static TestResult sizes(double[] times, double[] sizes, int[] strata, int count) {
         if (varyTogether(times, sizes, strata)) {
-            return ranked(Alternative.TWO_SIDED, times, sizes, strata, count);
+            TestResult found = ranked(Alternative.TWO_SIDED, times, sizes, strata, count);
+            return TestResult.ofLog10P(
+                    NULL_SIZES, found.statistic(), found.log10PValue(), found.alternative(), found.method(), found.n());
         }
-        return TestResult.ofLog10P(
-                "the sizes of units are independent of their order",
-                0,
-                0,
-                Alternative.TWO_SIDED,
-                PValueMethod.EXACT,
-                times.length);
+        return TestResult.ofLog10P(NULL_SIZES, 0, 0, Alternative.TWO_SIDED, PValueMethod.EXACT, times.length);
     }
 
     /** Whether both vary inside a stratum. */

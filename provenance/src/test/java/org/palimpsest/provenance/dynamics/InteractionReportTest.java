@@ -35,11 +35,15 @@ class InteractionReportTest {
             }
         }
         InteractionReport.Result result = InteractionReport.withDefaults().of(outcomes);
-        assertThat(result.arms().get(0).difference()).isCloseTo(4 - 2, within(1e-12));
+        assertThat(result.arms().get(0).difference().value()).isCloseTo(4 - 2, within(1e-12));
         InteractionReport.Pair pair = result.pairs().get(0);
         assertThat(pair.on()).isEqualTo(6 - 3);
         assertThat(pair.off()).isEqualTo(2 - 1);
-        assertThat(pair.interaction()).isEqualTo(2);
+        assertThat(pair.interaction().value()).isCloseTo(2, within(1e-12));
+        // each cell of 2 units that differ by 2, the last by 0: three variances of 2, halved
+        assertThat(pair.interaction().standardError()).isCloseTo(Math.sqrt(3), within(1e-12));
+        assertThat(pair.interaction().clusters()).isEqualTo(8);
+        assertThat(pair.interaction().interval().contains(2)).isTrue();
         assertThat(pair.holmLog10P()).isEqualTo(pair.test().log10PValue());
     }
 
@@ -58,6 +62,25 @@ class InteractionReportTest {
         }
         assertThat(rejected).isBetween(2, 22);
         assertThat(rejectedMain).isLessThanOrEqualTo(22);
+    }
+
+    @Test
+    void unitsOfAClusterAreDrawnTogether() {
+        List<ArmOutcome> alone = run(1, 0, 2, 60, 3);
+        List<ArmOutcome> twice = new ArrayList<>();
+        for (int i = 0; i < alone.size(); i++) {
+            ArmOutcome one = alone.get(i);
+            for (int twin = 0; twin < 2; twin++) {
+                twice.add(new ArmOutcome(one.experiment(), one.treated(), one.outcome(), one.others(), "document" + i));
+            }
+        }
+        InteractionReport report = new InteractionReport(99, 0);
+        InteractionReport.Pair once = report.of(alone).pairs().get(0);
+        InteractionReport.Pair twins = report.of(twice).pairs().get(0);
+        assertThat(twins.interaction().clusters()).isEqualTo(once.interaction().clusters());
+        assertThat(twins.interaction().standardError())
+                .isCloseTo(once.interaction().standardError(), within(1e-12));
+        assertThat(twins.interaction().interval().contains(2)).isTrue();
     }
 
     @Test
