@@ -29,13 +29,16 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description = {
             "Commits to a training order before training, or checks afterwards that an order is the one committed to.",
-            "Publish root and size with a time stamp; keep the nonce secret. Some entries can be opened without the rest."
+            "Publish root and size with a time stamp; keep the nonce secret. Some entries can be opened without the rest,"
+                    + " and checked by anyone who has the commitment."
         },
         footer = {
             "",
             "Examples:",
             "  palimpsest provenance commit --transcript order.jsonl --nonce secret.hex --out commitment.json",
-            "  palimpsest provenance commit --transcript order.jsonl --nonce secret.hex --check commitment.json"
+            "  palimpsest provenance commit --transcript order.jsonl --nonce secret.hex --check commitment.json",
+            "  palimpsest provenance commit --transcript order.jsonl --nonce secret.hex --open 0,7 --out openings.json",
+            "  palimpsest provenance commit --check commitment.json --opening openings.json"
         })
 final class ProvenanceCommitCommand implements Callable<Integer> {
     private static final int NONCE_BYTES = 32;
@@ -43,13 +46,13 @@ final class ProvenanceCommitCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
-    @Option(names = "--transcript", paramLabel = "FILE", description = "JSONL or Parquet: index, id, step. Required.")
+    @Option(names = "--transcript", paramLabel = "FILE", description = "JSONL or Parquet: index, id, step.")
     private @Nullable Path transcript;
 
     @Option(
             names = "--nonce",
             paramLabel = "FILE",
-            description = "The secret, in hex; drawn and written where the file is missing. Required.")
+            description = "The secret, in hex; drawn and written where the file is missing.")
     private @Nullable Path nonce;
 
     @Option(names = "--check", paramLabel = "FILE", description = "A commitment that the order must open.")
@@ -62,8 +65,17 @@ final class ProvenanceCommitCommand implements Callable<Integer> {
             description = "Entries to open, by their place in the order from 0; adds salt and proof of each.")
     private List<Integer> open = new ArrayList<>();
 
+    @Option(
+            names = "--opening",
+            paramLabel = "FILE",
+            description = "What --open wrote: checks its entries against --check, without order and nonce.")
+    private @Nullable Path opening;
+
     @Override
     public Integer call() throws IOException {
+        if (opening != null) {
+            return verify(opening);
+        }
         Path file = common.require(transcript, "--transcript");
         Path secret = common.require(nonce, "--nonce");
         common.checkOutput();
@@ -92,6 +104,49 @@ final class ProvenanceCommitCommand implements Callable<Integer> {
                 commitment.size(),
                 published == null ? "" : String.format(Locale.ROOT, "opens %s%n", check));
         common.emit(fields, common.manifest().withInput(file), text);
+        return ExitCode.OK.code();
+    }
+
+    /** Checks openings that somebody else made. */
+    private Integer verify(Path file) throws IOException {
+        if (transcript != null || nonce != null || !open.isEmpty()) {
+            throw common.usage("--opening needs no --transcript, --nonce or --open: the commitment is enough");
+        }
+        Path commitment = common.require(check, "--check");
+        common.checkOutput();
+        OrderCommitment published = published(commitment);
+        List<OrderCommitment.Opening> opened = OpeningFile.read(file);
+        List<Map<String, Object>> entries = new ArrayList<>();
+        StringBuilder text = new StringBuilder();
+        for (OrderCommitment.Opening one : opened) {
+            if (!published.opens(one)) {
+                throw new CorruptInputException(
+                        file.toString(),
+                        "entry " + one.number() + " (id " + one.entry().documentId() + ", index "
+                                + one.entry().position() + ") does not belong to the commitment " + commitment
+                                + "; entry, salt, proof or commitment is another one");
+            }
+            Map<String, Object> map = new LinkedHashMap<>();
+            map.put("number", one.number());
+            map.put("index", one.entry().position());
+            map.put("id", one.entry().documentId());
+            map.put("step", one.entry().step());
+            entries.add(map);
+            text.append(String.format(
+                    Locale.ROOT,
+                    "entry %d of %d: id %s, index %d belongs to %s%n",
+                    one.number(),
+                    published.size(),
+                    one.entry().documentId(),
+                    one.entry().position(),
+                    commitment));
+        }
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("root", HexFormat.of().formatHex(published.root()));
+        fields.put("size", published.size());
+        fields.put("opens", true);
+        fields.put("openings", entries);
+        common.emit(fields, common.manifest().withInput(file).withInput(commitment), text.toString());
         return ExitCode.OK.code();
     }
 

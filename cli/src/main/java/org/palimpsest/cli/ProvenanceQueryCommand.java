@@ -4,19 +4,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.palimpsest.corpus.CorruptInputException;
 import org.palimpsest.corpus.InputFile;
-import org.palimpsest.provenance.query.OrderAudit;
+import org.palimpsest.corpus.run.RunManifest;
 import org.palimpsest.provenance.query.OrderFinding;
-import org.palimpsest.provenance.query.QueryData;
 import org.palimpsest.provenance.query.QueryTest;
-import org.palimpsest.provenance.query.RowDesign;
 import org.palimpsest.stats.Alternative;
-import org.palimpsest.stats.Randomisation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,20 +27,25 @@ import picocli.CommandLine.Option;
             "Tests whether a suspect's likelihoods follow the training order (palimpsestic query test).",
             "H0: the suspect is independent of the order, given the reference. Exact (permutation p, e-value) if the"
                     + " order was drawn at random; the t tail is asymptotic.",
-            "A positive statistic means that later text is likelier."
+            "A positive statistic means that later text is likelier.",
+            "Several suspects or transcripts make one table, adjusted for its size (Holm, e-BH)."
         },
         footer = {
             "",
             "Examples:",
             "  palimpsest provenance query --transcript rows.jsonl --loss bob --reference-loss reference",
-            "  palimpsest provenance query --transcript order.jsonl --model suspect/ --reference clean/ --json"
+            "  palimpsest provenance query --transcript order.jsonl --model suspect/ --reference clean/ --json",
+            "  palimpsest provenance query --transcript a.jsonl --transcript b.jsonl --loss bob,carol"
         })
 final class ProvenanceQueryCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
-    @Option(names = "--transcript", paramLabel = "FILE", description = "JSONL or Parquet: a row a document. Required.")
-    private @Nullable Path transcript;
+    @Option(
+            names = "--transcript",
+            paramLabel = "FILE",
+            description = "JSONL or Parquet: a row a document; may be given again. Required.")
+    private @Nullable List<Path> transcripts;
 
     @Option(
             names = "--position",
@@ -54,14 +57,15 @@ final class ProvenanceQueryCommand implements Callable<Integer> {
     @Option(
             names = "--loss",
             paramLabel = "COLUMN",
-            description = "Column with the suspect's loss: a number or a list.")
-    private @Nullable String loss;
+            split = ",",
+            description = "Columns with the loss of suspects: a number or a list.")
+    private @Nullable List<String> losses;
 
     @Option(
             names = "--model",
             paramLabel = "MODEL",
-            description = "The suspect: a folder, openai:URL#MODEL, index:DIR or scores:FILE.")
-    private @Nullable String model;
+            description = "A suspect: a folder, openai:URL#MODEL, index:DIR or scores:FILE; may be given again.")
+    private @Nullable List<String> models;
 
     @Mixin
     private QueryOptions options = new QueryOptions();
@@ -89,97 +93,69 @@ final class ProvenanceQueryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path file = common.require(transcript, "--transcript");
+        List<Path> files = common.require(transcripts, "--transcript");
+        List<QueryName> suspects = suspects();
         QueryTest test = test();
-        checkSuspectAndReference(file);
+        check(files, suspects);
         options.check(common);
         common.checkOutput();
-        QueryRows rows = QueryRows.read(file, common, options, badLines.allowed, columns(), models());
-        double[] positions = rows.numbers(position);
-        int @Nullable [] strata = rows.strata(positions);
-        int[] chosen = options.design().choose(positions, common.seedOr(0));
-        if (options.sequential) {
-            return new QuerySequence(common, options, rows, file, verdicts.alpha)
-                    .run(positions, strata, chosen, loss, model, verdicts::exit);
+        QueryCase.Shared shared =
+                new QueryCase.Shared(common, options, badLines.allowed, position, suspects, new HashSet<>());
+        if (files.size() > 1 || suspects.size() > 1) {
+            return new QueryPanel(common, shared, test, verdicts.alpha).run(files, verdicts::exit);
         }
-        double[] suspect = loss != null
-                ? rows.logLikelihoods(loss)
-                : rows.asked(common.require(model, "--loss or --model"), "model", options.ask(common), chosen);
-        List<double[]> others = references(rows, chosen);
-        List<double[]> covariates = new ArrayList<>();
-        options.covariates.forEach(column -> covariates.add(rows.numbers(column)));
-        List<OrderFinding> findings = audit(rows, positions, strata, suspect, others);
-        double[] scores = options.fit().scores(suspect, others, covariates);
-        QueryData data = new QueryData(positions, scores, strata, !others.isEmpty());
-        QueryTest.Result result =
-                run(QueryVerdicts.refuted(findings) ? test.with(Randomisation.REFUTED) : test, file, chosen, data);
-        rows.skipped().forEach(bad -> common.say("skipped: " + file + ", line " + bad.line() + ": " + bad.reason()));
+        QueryName suspect = suspects.get(0);
+        QueryCase one = QueryCase.read(files.get(0), shared, manifest(files.get(0), suspect));
+        if (options.sequential) {
+            return new QuerySequence(common, options, one, verdicts.alpha).run(suspect, verdicts::exit);
+        }
+        double[] values = one.ask(suspect, "model");
+        one.askOthers();
+        List<OrderFinding> findings = one.audit(suspect, values);
+        QueryTest.Result result = one.test(test, values, findings);
+        one.saySkipped();
         Map<String, Object> fields = QueryVerdicts.json(result, findings);
-        fields.put("figures", ProvenanceFigures.recency(data));
-        fields.put("skipped", CommonNames.plain(file, rows.skipped()));
-        common.emit(fields, rows.manifest(), QueryVerdicts.text(result, findings));
+        fields.put("figures", ProvenanceFigures.recency(one.data(values)));
+        fields.put("skipped", CommonNames.plain(one.file(), one.rows().skipped()));
+        common.emit(fields, one.rows().manifest(), QueryVerdicts.text(result, findings));
         return verdicts.exit(result.verdict());
     }
 
-    private List<@Nullable String> columns() {
-        List<@Nullable String> columns = new ArrayList<>(Arrays.asList(position, loss));
-        columns.addAll(options.referenceLosses);
-        columns.addAll(options.covariates);
-        return columns;
-    }
-
-    private List<@Nullable String> models() {
-        List<@Nullable String> models = new ArrayList<>(options.references);
-        models.add(model);
-        return models;
-    }
-
-    private List<double[]> references(QueryRows rows, int[] chosen) throws IOException {
-        List<double[]> others = new ArrayList<>();
-        for (String column : options.referenceLosses) {
-            others.add(rows.logLikelihoods(column));
-        }
-        for (int i = 0; i < options.references.size(); i++) {
-            String role = i == 0 ? "reference" : "reference" + (i + 1);
-            others.add(rows.asked(options.references.get(i), role, QueryOptions.Ask.LIKELIHOOD, chosen));
-        }
-        return others;
-    }
-
-    /** What the rows say of the order, before the suspect is compared with it. */
-    private List<OrderFinding> audit(
-            QueryRows rows, double[] positions, int @Nullable [] strata, double[] suspect, List<double[]> others) {
-        OrderAudit audit = OrderAudit.of(positions, strata);
-        List<String> names = options.referenceLosses.isEmpty() ? options.references : options.referenceLosses;
-        for (int i = 0; i < others.size(); i++) {
-            audit.reference(names.get(i), others.get(i));
-        }
-        options.covariates.forEach(column -> audit.covariate(column, rows.numbers(column)));
-        String source = options.source;
-        if (source != null) {
-            audit.source(source, rows.labels(source));
-        }
-        if (loss != null) {
-            audit.missing(loss, suspect);
-            double[] lengths = rows.lengths(loss);
-            if (lengths != null) {
-                audit.covariate("length", lengths);
-            }
-        }
-        List<OrderFinding> findings = new ArrayList<>(rows.findings());
-        findings.addAll(audit.findings());
-        return findings;
-    }
-
-    private void checkSuspectAndReference(Path file) {
-        if ((loss == null) == (model == null)) {
+    private List<QueryName> suspects() {
+        List<String> columns = losses == null ? List.of() : losses;
+        List<String> asked = models == null ? List.of() : models;
+        boolean several = columns.size() > 1 || asked.size() > 1;
+        if (columns.size() + asked.size() == 0 || (!several && columns.size() + asked.size() > 1)) {
             throw common.usage("give the suspect once: --loss COLUMN or --model MODEL");
         }
-        for (String asked : models()) {
-            if (asked != null) {
-                Models.check(asked);
-            }
-            if (asked != null && !Models.isScores(asked) && InputFile.isStandardInput(file)) {
+        List<QueryName> names = new ArrayList<>();
+        columns.forEach(column -> names.add(new QueryName(column, null)));
+        asked.forEach(model -> names.add(new QueryName(null, model)));
+        return names;
+    }
+
+    /** One suspect and one transcript stand in the manifest as themselves, not as lists. */
+    private RunManifest manifest(Path file, QueryName suspect) {
+        RunManifest manifest = common.manifest().withOption("transcript", file.toString());
+        return suspect.loss() != null
+                ? manifest.withOption("loss", suspect.loss())
+                : manifest.withOption("model", suspect.model());
+    }
+
+    private void check(List<Path> files, List<QueryName> suspects) {
+        if (new HashSet<>(files).size() < files.size() || new HashSet<>(suspects).size() < suspects.size()) {
+            throw common.usage("every suspect and every transcript must be given once");
+        }
+        boolean several = files.size() > 1 || suspects.size() > 1;
+        if (several && options.sequential) {
+            throw common.usage("--sequential takes one suspect and one transcript");
+        }
+        List<String> asked = new ArrayList<>(options.references);
+        asked.addAll(options.innocents);
+        suspects.stream().map(QueryName::model).filter(Objects::nonNull).forEach(asked::add);
+        for (String model : asked) {
+            Models.check(model);
+            if (!Models.isScores(model) && files.stream().anyMatch(InputFile::isStandardInput)) {
                 throw common.usage("standard input is read once, a model reads the transcript again;"
                         + " write it to a file first");
             }
@@ -205,14 +181,5 @@ final class ProvenanceQueryCommand implements Callable<Integer> {
                 .findFirst()
                 .orElseThrow(
                         () -> common.usage("--alternative must be greater, less or two-sided, got " + alternative));
-    }
-
-    private QueryTest.Result run(QueryTest test, Path file, int[] chosen, QueryData data) throws CorruptInputException {
-        try {
-            QueryData rows = options.design().equals(RowDesign.ALL) ? data : data.rows(chosen);
-            return test.test(options.samePosition(common).apply(rows));
-        } catch (IllegalArgumentException e) {
-            throw new CorruptInputException(file.toString(), 0, String.valueOf(e.getMessage()), e);
-        }
     }
 }

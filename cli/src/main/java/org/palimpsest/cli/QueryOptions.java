@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.corpus.table.ListWindow;
+import org.palimpsest.corpus.transcript.Exposure;
 import org.palimpsest.provenance.query.ReferenceFit;
 import org.palimpsest.provenance.query.RowDesign;
 import org.palimpsest.provenance.query.SamePosition;
@@ -42,7 +43,9 @@ final class QueryOptions {
             names = "--covariate",
             paramLabel = "COLUMN",
             split = ",",
-            description = "Numbers of the documents that are fitted as well, and checked against the order.")
+            description =
+                    "Numbers of the documents that are fitted as well, and checked against the order; with --sequential checked"
+                            + " alone.")
     List<String> covariates = new ArrayList<>();
 
     @Option(
@@ -51,6 +54,19 @@ final class QueryOptions {
             description = "Labels whose neighbours are checked: a shuffle leaves no blocks.")
     @Nullable
     String source;
+
+    @Option(
+            names = "--innocent-loss",
+            paramLabel = "COLUMN",
+            split = ",",
+            description = "Columns with the loss of models known to be innocent: the test must find nothing on them.")
+    List<String> innocentLosses = new ArrayList<>();
+
+    @Option(
+            names = "--innocent",
+            paramLabel = "MODEL",
+            description = "A model known to be innocent: the test must find nothing on it; may be given again.")
+    List<String> innocents = new ArrayList<>();
 
     @Option(
             names = "--strata",
@@ -66,6 +82,14 @@ final class QueryOptions {
             description = "Only positions of the same N in a row were shuffled: a shuffle buffer, or an epoch.")
     @Nullable
     Integer shuffledWithin;
+
+    @Option(
+            names = "--exposure",
+            paramLabel = "WHICH",
+            defaultValue = "last",
+            description = "Which place of an id that comes several times (in a stratum) counts: first, last, mean."
+                    + " Default: ${DEFAULT-VALUE}.")
+    private String exposure = "last";
 
     @Option(
             names = "--same-position",
@@ -150,6 +174,7 @@ final class QueryOptions {
             throw common.usage(String.valueOf(e.getMessage()));
         }
         samePosition(common);
+        exposure(common);
         recency(common);
         ask(common);
         bos(common);
@@ -162,8 +187,8 @@ final class QueryOptions {
         if (degree > 0 && references.isEmpty() && referenceLosses.isEmpty()) {
             throw common.usage("--fit " + degree + " needs a reference: --reference-loss or --reference");
         }
-        if (sequential && (degree > 0 || !covariates.isEmpty())) {
-            throw common.usage("--sequential takes no --fit and no --covariate: a fit needs all documents");
+        if (sequential && degree > 0) {
+            throw common.usage("--sequential takes no --fit: a fit needs all documents");
         }
         if (sequential && samePosition(common) == SamePosition.MEAN) {
             throw common.usage("--sequential takes no --same-position mean: pairs are of single rows");
@@ -199,6 +224,10 @@ final class QueryOptions {
 
     SamePosition samePosition(CommonOptions common) {
         return one("--same-position", samePosition, SamePosition.values(), QueryOptions::word, common);
+    }
+
+    Exposure exposure(CommonOptions common) {
+        return one("--exposure", exposure, Exposure.values(), QueryOptions::word, common);
     }
 
     PositionScores recency(CommonOptions common) {

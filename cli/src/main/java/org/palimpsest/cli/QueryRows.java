@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.corpus.BadLine;
 import org.palimpsest.corpus.CorruptInputException;
@@ -30,7 +31,10 @@ import org.palimpsest.provenance.query.TokenizerCheck;
  * scores joined by id, or from a model that is asked for the text of chosen rows.
  */
 final class QueryRows {
-    private static final String ID = "id";
+    static final String ID = "id";
+    static final String SEQUENCE = "sequence";
+    static final String SOURCE = "source";
+    static final String TEXT = "text";
 
     private final Path file;
     private final CommonOptions common;
@@ -38,6 +42,8 @@ final class QueryRows {
     private final int skipBad;
     private final NumberTable table;
     private final List<OrderFinding> findings = new ArrayList<>();
+    private final Set<String> recorded;
+    private int[] kept;
     private RunManifest manifest;
 
     private QueryRows(
@@ -46,23 +52,31 @@ final class QueryRows {
             QueryOptions options,
             int skipBad,
             NumberTable table,
+            Set<String> recorded,
             RunManifest manifest) {
         this.file = file;
         this.common = common;
         this.options = options;
         this.skipBad = skipBad;
         this.table = table;
+        this.kept = IntStream.range(0, table.rows()).toArray();
+        this.recorded = recorded;
         this.manifest = manifest;
     }
 
-    /** Reads the columns that are named; null names and model references are passed over. */
+    /**
+     * Reads the columns that are named; null names and model references are passed over. Models with a role that is recorded are in the
+     * manifest already.
+     */
     static QueryRows read(
             Path file,
             CommonOptions common,
             QueryOptions options,
             int skipBad,
             List<@Nullable String> columns,
-            List<@Nullable String> models)
+            List<@Nullable String> models,
+            RunManifest begun,
+            Set<String> recorded)
             throws IOException {
         Set<String> numbers = named(columns);
         Set<String> labels = named(Arrays.asList(options.strata, options.source));
@@ -75,15 +89,22 @@ final class QueryRows {
         if (joined && labels.contains(ID)) {
             throw common.usage("column " + ID + " is given as labels, and joins recorded scores");
         }
-        RunManifest manifest = common.manifest().withSeed(common.seedOr(0));
+        RunManifest manifest = begun.withSeed(common.seedOr(0));
+        List<String> hints = Stream.of(ID, SEQUENCE, SOURCE, TEXT)
+                .filter(hint -> !numbers.contains(hint) && !labels.contains(hint) && !(joined && hint.equals(ID)))
+                .toList();
         try (StandardInput standard = StandardInput.watch()) {
             TableColumns wanted = new TableColumns(
-                    List.copyOf(numbers), joined ? List.of(ID) : List.of(), List.copyOf(labels), options.window());
+                    List.copyOf(numbers),
+                    joined ? List.of(ID) : List.of(),
+                    List.copyOf(labels),
+                    options.window(),
+                    hints);
             NumberTable table = RowReader.of(file, skipBad).read(file, wanted);
             requireColumns(file, table, numbers);
             requireColumns(file, table, labels);
             manifest = common.withInput(manifest, file, standard);
-            return new QueryRows(file, common, options, skipBad, table, manifest);
+            return new QueryRows(file, common, options, skipBad, table, recorded, manifest);
         }
     }
 
@@ -108,22 +129,47 @@ final class QueryRows {
         }
     }
 
+    /** From now on the table has these rows alone, ascending; whatever is asked for is theirs. */
+    void keep(int[] rows) {
+        kept = files(rows);
+    }
+
+    /** Numbers of rows in the file, from 0. */
+    int[] files(int[] rows) {
+        return IntStream.of(rows).map(i -> kept[i]).toArray();
+    }
+
+    int size() {
+        return kept.length;
+    }
+
     double[] numbers(String column) {
-        return table.numbers(column);
+        double[] all = table.numbers(column);
+        return IntStream.of(kept).mapToDouble(i -> all[i]).toArray();
+    }
+
+    boolean hasColumn(String column) {
+        return table.hasColumn(column);
     }
 
     List<@Nullable String> labels(String column) {
-        return table.texts(column);
+        List<@Nullable String> all = table.texts(column);
+        List<@Nullable String> some = new ArrayList<>(kept.length);
+        for (int i : kept) {
+            some.add(all.get(i));
+        }
+        return some;
     }
 
     /** The lengths of the lists of a column; null if they are numbers. */
     double @Nullable [] lengths(String column) {
-        return table.lengths(column);
+        double[] all = table.lengths(column);
+        return all == null ? null : IntStream.of(kept).mapToDouble(i -> all[i]).toArray();
     }
 
     /** Losses with their sign turned: higher = likelier. */
     double[] logLikelihoods(String lossColumn) {
-        return Arrays.stream(table.numbers(lossColumn)).map(loss -> -loss).toArray();
+        return Arrays.stream(numbers(lossColumn)).map(loss -> -loss).toArray();
     }
 
     /** The stratum of every row; null if the order was shuffled as a whole. */
@@ -163,9 +209,8 @@ final class QueryRows {
 
     /** What a model says of the chosen rows; NaN for the others. */
     double[] asked(String model, String role, QueryOptions.Ask ask, int[] chosen) throws IOException {
-        manifest = Models.addInput(manifest, model);
         try (QuerySuspect suspect = open(model, ask)) {
-            manifest = suspect.addTo(manifest, role);
+            addManifest(suspect, model, role);
             double[] scores = Models.isScores(model) ? joined(suspect, chosen) : scored(suspect, model, ask, chosen);
             if (!suspect.remark().isEmpty()) {
                 common.say(role + ": " + suspect.remark());
@@ -180,18 +225,20 @@ final class QueryRows {
     }
 
     void addManifest(QuerySuspect suspect, String model, String role) throws IOException {
-        manifest = suspect.addTo(Models.addInput(manifest, model), role);
+        if (recorded.add(role)) {
+            manifest = suspect.addTo(Models.addInput(manifest, model), role);
+        }
     }
 
     private double[] joined(QuerySuspect suspect, int[] chosen) throws IOException {
-        double[] scores = new double[table.rows()];
+        double[] scores = new double[kept.length];
         Arrays.fill(scores, Double.NaN);
         scatter(suspect.score(ids(chosen)), chosen, scores);
         return scores;
     }
 
     private double[] scored(QuerySuspect suspect, String model, QueryOptions.Ask ask, int[] chosen) throws IOException {
-        double[] scores = new double[table.rows()];
+        double[] scores = new double[kept.length];
         Arrays.fill(scores, Double.NaN);
         if (ask == QueryOptions.Ask.CHOICE) {
             List<Document> documents = documents(chosen);
@@ -201,7 +248,7 @@ final class QueryRows {
         }
         try (DocumentReader reader = DocumentReader.open(file, new DocumentReader.Options(skipBad));
                 Progress.Task task = common.progress().begin("scoring under " + model, chosen.length, "documents")) {
-            ChosenDocuments documents = new ChosenDocuments(reader, chosen);
+            ChosenDocuments documents = new ChosenDocuments(reader, files(chosen));
             int from = 0;
             for (List<Document> window = Models.next(documents); !window.isEmpty(); window = Models.next(documents)) {
                 if (from == 0) {
@@ -234,7 +281,7 @@ final class QueryRows {
 
     List<Document> ids(int[] chosen) throws IOException {
         List<Document> rows = new ArrayList<>();
-        for (int row : chosen) {
+        for (int row : files(chosen)) {
             String id = table.texts(ID).get(row);
             if (id == null || id.isEmpty()) {
                 throw new CorruptInputException(
@@ -249,7 +296,7 @@ final class QueryRows {
     List<Document> documents(int[] chosen) throws IOException {
         List<Document> documents = new ArrayList<>();
         try (DocumentReader reader = DocumentReader.open(file, new DocumentReader.Options(skipBad))) {
-            new ChosenDocuments(reader, chosen).forEachRemaining(documents::add);
+            new ChosenDocuments(reader, files(chosen)).forEachRemaining(documents::add);
             requireSameRows(reader.skipped());
         }
         return documents;
@@ -275,7 +322,11 @@ final class QueryRows {
 
     /** All rows. */
     int[] all() {
-        return IntStream.range(0, table.rows()).toArray();
+        return IntStream.range(0, kept.length).toArray();
+    }
+
+    void note(OrderFinding finding) {
+        findings.add(finding);
     }
 
     List<OrderFinding> findings() {

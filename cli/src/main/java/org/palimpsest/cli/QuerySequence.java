@@ -1,7 +1,6 @@
 package org.palimpsest.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -12,7 +11,6 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.corpus.CorruptInputException;
 import org.palimpsest.corpus.Document;
-import org.palimpsest.provenance.query.OrderAudit;
 import org.palimpsest.provenance.query.OrderFinding;
 import org.palimpsest.provenance.query.QueryData;
 import org.palimpsest.provenance.query.SequentialQuery;
@@ -28,15 +26,15 @@ final class QuerySequence {
 
     private final CommonOptions common;
     private final QueryOptions options;
+    private final QueryCase one;
     private final QueryRows rows;
-    private final Path file;
     private final double alpha;
 
-    QuerySequence(CommonOptions common, QueryOptions options, QueryRows rows, Path file, double alpha) {
+    QuerySequence(CommonOptions common, QueryOptions options, QueryCase one, double alpha) {
         this.common = common;
         this.options = options;
-        this.rows = rows;
-        this.file = file;
+        this.one = one;
+        this.rows = one.rows();
         this.alpha = alpha;
     }
 
@@ -45,29 +43,28 @@ final class QuerySequence {
         int of(Verdict verdict);
     }
 
-    int run(
-            double[] positions,
-            int @Nullable [] strata,
-            int[] chosen,
-            @Nullable String loss,
-            @Nullable String model,
-            Exit exit)
-            throws IOException {
-        SequentialQuery plan = plan(positions, strata, chosen);
-        double[] scores = new double[positions.length];
-        Arrays.fill(scores, Double.NaN);
+    /** References and innocent models are asked about all documents, and checked; only the suspect is asked sparingly. */
+    int run(QueryName name, Exit exit) throws IOException {
+        int[] chosen = one.chosen();
+        SequentialQuery plan = plan(one.positions(), one.strata(), chosen);
         List<QuerySuspect> open = new ArrayList<>();
         try {
-            Batch suspect = loss != null ? column(loss) : model(String.valueOf(model), "model", chosen, open);
-            List<Batch> references = new ArrayList<>();
-            for (String column : options.referenceLosses) {
-                references.add(column(column));
+            String loss = name.loss();
+            Batch suspect = loss != null ? column(loss) : model(name.label(), chosen, open);
+            one.askOthers();
+            double[] whole = loss == null ? null : rows.logLikelihoods(loss);
+            Wealth wealth = bet(plan, chosen, suspect, one.reference());
+            List<OrderFinding> findings = new ArrayList<>(one.audit(name, whole));
+            if (wealth.empty > 0) {
+                findings.add(new OrderFinding(
+                        OrderFinding.Severity.NOTE,
+                        "empty-pairs",
+                        String.format(
+                                Locale.ROOT,
+                                "%,d of the pairs asked about have a score that is missing or not finite; they bet nothing",
+                                wealth.empty)));
             }
-            for (String reference : options.references) {
-                references.add(model(reference, "reference", chosen, open));
-            }
-            SequentialQuery.Progress progress = bet(plan, chosen, scores, suspect, references);
-            return report(plan, progress, positions, strata, exit);
+            return report(plan, wealth.progress, findings, exit);
         } finally {
             open.forEach(QuerySuspect::close);
         }
@@ -79,10 +76,10 @@ final class QuerySequence {
                 ? new int[chosen.length]
                 : IntStream.of(chosen).map(i -> strata[i]).toArray();
         try {
-            options.samePosition(common).apply(new QueryData(places, places, null, false));
+            one.samePosition().apply(new QueryData(places, places, null, false));
             return SequentialQuery.plan(places, labels, common.seedOr(0));
         } catch (IllegalArgumentException e) {
-            throw new CorruptInputException(file.toString(), 0, String.valueOf(e.getMessage()), e);
+            throw new CorruptInputException(one.file().toString(), 0, String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -96,11 +93,10 @@ final class QuerySequence {
         return wanted -> IntStream.of(wanted).mapToDouble(i -> all[i]).toArray();
     }
 
-    private Batch model(String reference, String role, int[] chosen, List<QuerySuspect> open) throws IOException {
-        QueryOptions.Ask ask = role.equals("model") ? options.ask(common) : QueryOptions.Ask.LIKELIHOOD;
-        QuerySuspect suspect = rows.open(reference, ask);
+    private Batch model(String reference, int[] chosen, List<QuerySuspect> open) throws IOException {
+        QuerySuspect suspect = rows.open(reference, options.ask(common));
         open.add(suspect);
-        rows.addManifest(suspect, reference, role);
+        rows.addManifest(suspect, reference, "model");
         List<Document> documents = Models.isScores(reference) ? rows.ids(chosen) : rows.documents(chosen);
         rows.checkTokens(suspect, documents, reference);
         return wanted -> suspect.score(IntStream.of(wanted)
@@ -108,41 +104,36 @@ final class QuerySequence {
                 .toList());
     }
 
-    private SequentialQuery.Progress bet(
-            SequentialQuery plan, int[] chosen, double[] scores, Batch suspect, List<Batch> references) {
+    /** Where the bets stand, and how many of them were empty. */
+    private record Wealth(SequentialQuery.Progress progress, int empty) {}
+
+    private Wealth bet(SequentialQuery plan, int[] chosen, Batch suspect, double[] reference) {
         double[] local = new double[chosen.length];
         Arrays.fill(local, Double.NaN);
         int batch = FIRST_BATCH;
+        int empty = 0;
         for (int from = 0; ; batch = Math.min(LARGEST_BATCH, 2 * batch)) {
             int to = Math.min(plan.pairs(), from + batch);
             int[] places = plan.rows(from, to);
             int[] wanted = IntStream.of(places).map(k -> chosen[k]).toArray();
             double[] values = suspect.score(wanted);
-            for (Batch reference : references) {
-                double[] other = reference.score(wanted);
-                for (int i = 0; i < values.length; i++) {
-                    values[i] -= other[i] / references.size();
-                }
+            for (int i = 0; i < values.length; i++) {
+                values[i] -= reference[wanted[i]];
+            }
+            for (int i = 0; i < values.length; i += 2) {
+                empty += Double.isFinite(values[i]) && Double.isFinite(values[i + 1]) ? 0 : 1;
             }
             QueryRows.scatter(values, places, local);
-            QueryRows.scatter(values, wanted, scores);
             SequentialQuery.Progress progress = plan.after(local, to, alpha);
             if (progress.stopped() || to == plan.pairs()) {
-                return progress;
+                return new Wealth(progress, empty);
             }
             from = to;
         }
     }
 
-    private int report(
-            SequentialQuery plan,
-            SequentialQuery.Progress progress,
-            double[] positions,
-            int @Nullable [] strata,
-            Exit exit)
+    private int report(SequentialQuery plan, SequentialQuery.Progress progress, List<OrderFinding> findings, Exit exit)
             throws IOException {
-        List<OrderFinding> findings = new ArrayList<>(rows.findings());
-        findings.addAll(OrderAudit.of(positions, strata).findings());
         double log10P = progress.stopped() ? Math.log10(alpha) : 0;
         double smallest = -plan.pairs() * Math.log10(1 + 31 / 32.0);
         Randomisation draw = QueryVerdicts.refuted(findings) ? Randomisation.REFUTED : Randomisation.UNVERIFIED;
@@ -158,7 +149,7 @@ final class QuerySequence {
         fields.put("method", "exact: e-process on matched pairs, valid at any time");
         fields.put("verdict", verdict.label());
         fields.put("findings", QueryVerdicts.findings(findings));
-        fields.put("skipped", CommonNames.plain(file, rows.skipped()));
+        fields.put("skipped", CommonNames.plain(one.file(), rows.skipped()));
         String text = String.format(
                 Locale.ROOT,
                 """

@@ -43,6 +43,7 @@ class EveryPValueTest {
         QUERY(5),
         QUERY_IN_STRATA(5),
         QUERY_SEQUENTIAL(0),
+        QUERY_PANEL(12),
         PARTITION(3),
         PARTITION_BY_MEAN(4),
         RESHUFFLE(2),
@@ -168,6 +169,7 @@ class EveryPValueTest {
                     case QUERY -> in.query();
                     case QUERY_IN_STRATA -> with(in.query(), "--strata", "source");
                     case QUERY_SEQUENTIAL -> with(in.query(), "--sequential");
+                    case QUERY_PANEL -> in.panel();
                     case PARTITION -> in.partition();
                     case PARTITION_BY_MEAN -> with(in.partition(), "--statistic", "mean");
                     case RESHUFFLE -> List.of("provenance", "reshuffle", "--true", 3, "--reshuffled", "1,2,0,2.5");
@@ -222,6 +224,26 @@ class EveryPValueTest {
                     "bob",
                     "--reference-loss",
                     "ref");
+        }
+
+        List<Object> panel() throws IOException {
+            List<String> rows = new ArrayList<>();
+            List<String> reversed = new ArrayList<>();
+            for (int i = 0; i < 120; i++) {
+                String row = ",\"id\":\"d" + i + "\",\"bob\":" + (5 - i / 40.0 + i * 7 % 11) + ",\"dave\":"
+                        + (i * 13 % 17) + "}";
+                rows.add("{\"index\":" + i + row);
+                reversed.add("{\"index\":" + (120 - i) + row);
+            }
+            return List.of(
+                    "provenance",
+                    "query",
+                    "--transcript",
+                    lines("rows.jsonl", rows),
+                    "--transcript",
+                    lines("reversed.jsonl", reversed),
+                    "--loss",
+                    "bob,dave");
         }
 
         List<Object> partition() throws IOException {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,103 @@ class ProvenanceOrderCommandTest {
                 .refused(
                         ExitCode.USAGE,
                         "give the order once: --megatron PREFIX or --olmo FILE (see palimpsest provenance order --help)");
+    }
+
+    /** Header of NumPy's format 1.0, then 32-bit numbers. */
+    private void npy(String name, String shape, int... values) throws IOException {
+        String head = "{'descr': '<i4', 'fortran_order': False, 'shape': " + shape + ", }";
+        head = head + " ".repeat(117 - head.length()) + "\n";
+        ByteBuffer bytes = ByteBuffer.allocate(128 + 4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.put((byte) 0x93)
+                .put("NUMPY".getBytes(StandardCharsets.US_ASCII))
+                .put((byte) 1)
+                .put((byte) 0);
+        bytes.putShort((short) 118).put(head.getBytes(StandardCharsets.US_ASCII));
+        for (int value : values) {
+            bytes.putInt(value);
+        }
+        Files.write(folder.resolve(name), bytes.array());
+    }
+
+    @Test
+    void theMapsOfMegatronBecomeATranscriptOfPackedSequences() throws IOException {
+        // documents 5, 3, 8; sequences: 5 up to token 4, then 5 from 4 with 3 up to 2, then 3 from 2 with 8 up to 1;
+        // drawn 2, 0, 1
+        npy("pile_doc_idx.npy", "(3,)", 5, 3, 8);
+        npy("pile_sample_idx.npy", "(4, 2)", 0, 0, 0, 4, 1, 2, 2, 1);
+        npy("pile_shuffle_idx.npy", "(3,)", 2, 0, 1);
+        Path out = folder.resolve("megatron.jsonl");
+        Run run = Run.of("provenance", "order", "--megatron", folder.resolve("pile"), "--batch", 2, "--out", out)
+                .done();
+        assertThat(run.out()).isEqualTo("3 sequences, 5 rows in " + out + "\n");
+        assertThat(Files.readAllLines(out))
+                .containsExactly(
+                        "{\"index\":0,\"id\":\"3\",\"step\":0,\"sequence\":0,\"from\":2}",
+                        "{\"index\":1,\"id\":\"8\",\"step\":0,\"sequence\":0,\"from\":0,\"to\":2}",
+                        "{\"index\":2,\"id\":\"5\",\"step\":0,\"sequence\":1,\"from\":0,\"to\":5}",
+                        "{\"index\":3,\"id\":\"5\",\"step\":1,\"sequence\":2,\"from\":4}",
+                        "{\"index\":4,\"id\":\"3\",\"step\":1,\"sequence\":2,\"from\":0,\"to\":3}");
+        Path again = folder.resolve("again.jsonl");
+        Run.of("provenance", "order", "--megatron", folder, "--batch", 2, "--out", again)
+                .done();
+        assertThat(again).hasSameTextualContentAs(out);
+        npy("pile_shuffle_idx.npy", "(4,)", 2, 0, 1, 3);
+        Run.of("provenance", "order", "--megatron", folder, "--out", folder.resolve("x.jsonl"))
+                .failed(
+                        ExitCode.BAD_INPUT,
+                        folder.resolve("pile_shuffle_idx.npy") + ": has 4 sequences, expected 1 to 3");
+        Files.delete(folder.resolve("pile_doc_idx.npy"));
+        assertThat(Run.of("provenance", "order", "--megatron", folder, "--out", folder.resolve("x.jsonl"))
+                        .code())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void anOpeningIsCheckedWithTheCommitmentAlone() throws IOException {
+        StringBuilder rows = new StringBuilder();
+        for (int i = 0; i < 7; i++) {
+            rows.append("{\"index\":")
+                    .append(10 * i)
+                    .append(",\"id\":\"d")
+                    .append(i)
+                    .append("\",\"step\":")
+                    .append(i)
+                    .append("}\n");
+        }
+        Path order = Files.writeString(folder.resolve("order.jsonl"), rows);
+        Path nonce = folder.resolve("nonce.hex");
+        Path commitment = folder.resolve("commitment.json");
+        Path openings = folder.resolve("openings.json");
+        Run.of("provenance", "commit", "--transcript", order, "--nonce", nonce, "--out", commitment)
+                .done();
+        Run.of("provenance", "commit", "--transcript", order, "--nonce", nonce, "--open", "2,6", "--out", openings)
+                .done();
+        Files.delete(order);
+        Files.delete(nonce);
+        Run checked = Run.of("provenance", "commit", "--check", commitment, "--opening", openings)
+                .done();
+        assertThat(checked.out())
+                .isEqualTo("entry 2 of 7: id d2, index 20 belongs to " + commitment + "\n"
+                        + "entry 6 of 7: id d6, index 60" + " belongs to " + commitment + "\n");
+        assertThat(openings).content().contains("\"d2\"").doesNotContain("\"d3\"");
+        Path forged = Files.writeString(
+                folder.resolve("forged.json"), Files.readString(openings).replace("\"d2\"", "\"d3\""));
+        Run.of("provenance", "commit", "--check", commitment, "--opening", forged)
+                .refused(
+                        ExitCode.BAD_INPUT,
+                        forged + ": entry 2 (id d3, index 20) does not belong to the commitment " + commitment
+                                + "; entry, salt, proof or commitment is another one");
+        Run.of("provenance", "commit", "--check", commitment, "--opening", commitment)
+                .refused(
+                        ExitCode.BAD_INPUT,
+                        commitment + ": holds no opening (result.openings); give what --open and --out wrote");
+        Run.of("provenance", "commit", "--check", commitment, "--opening", openings, "--nonce", nonce)
+                .refused(
+                        ExitCode.USAGE,
+                        "--opening needs no --transcript, --nonce or --open: the commitment is enough (see palimpsest"
+                                + " provenance commit --help)");
+        Run.of("provenance", "commit", "--opening", openings)
+                .refused(ExitCode.USAGE, "missing option --check (see palimpsest provenance commit --help)");
     }
 
     @Test

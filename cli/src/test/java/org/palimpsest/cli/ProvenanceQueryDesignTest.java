@@ -163,7 +163,8 @@ class ProvenanceQueryDesignTest {
                 "--ask nicely|--ask must be one of likelihood, top-k, continuation, choice, got nicely",
                 "--bos maybe|--bos must be one of auto, always, never, got maybe",
                 "--strata a --shuffled-within 3|give --strata or --shuffled-within, not both",
-                "--sequential --covariate len|--sequential takes no --fit and no --covariate: a fit needs all documents",
+                "--sequential --fit 1 --reference-loss ref|--sequential takes no --fit: a fit needs all documents",
+                "--exposure twice|--exposure must be one of first, last, mean, got twice",
             })
     void optionsAreCheckedFirst(String options, String message) {
         List<Object> args = new ArrayList<>(

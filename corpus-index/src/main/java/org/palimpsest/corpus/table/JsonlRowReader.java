@@ -58,6 +58,13 @@ public record JsonlRowReader(int skipBad) implements RowReader {
             int text = builder.textColumn(name);
             if (number >= 0) {
                 readNumber(json, name, where, builder, number);
+            } else if (text >= 0 && builder.isHint(text)) {
+                if (json.currentToken() == JsonToken.VALUE_STRING
+                        || json.currentToken() == JsonToken.VALUE_NUMBER_INT) {
+                    builder.setHint(text, json.getText());
+                } else {
+                    json.skipChildren();
+                }
             } else if (text >= 0) {
                 boolean whole = json.currentToken() == JsonToken.VALUE_NUMBER_INT && builder.isLabel(text);
                 builder.setText(text, whole ? json.getText() : JsonValues.readString(json, name, where));

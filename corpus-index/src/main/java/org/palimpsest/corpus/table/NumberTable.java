@@ -107,10 +107,10 @@ public final class NumberTable {
     }
 
     /**
-     * How long the lists of a number column are.
+     * How long the lists of a number column are, or the strings of a hint.
      *
      * @param name its name
-     * @return a length a row, NaN where the row has no list; null if no row has one; a copy
+     * @return a length a row, NaN where the row has none; null if no row has a list; a copy
      */
     public double @Nullable [] lengths(String name) {
         double[] known = lengths.get(name);

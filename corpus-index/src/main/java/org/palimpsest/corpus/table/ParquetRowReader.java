@@ -22,6 +22,7 @@ public record ParquetRowReader() implements RowReader {
         List<String> numberColumns = columns.numbers();
         List<String> textColumns = new ArrayList<>(columns.texts());
         textColumns.addAll(columns.labels());
+        textColumns.addAll(columns.hints());
         List<String> names = new ArrayList<>(numberColumns);
         names.addAll(textColumns);
         try (ParquetInput rows = ParquetInput.open(file, names)) {
@@ -34,6 +35,12 @@ public record ParquetRowReader() implements RowReader {
                 for (int i = 0; i < textColumns.size(); i++) {
                     int column = numberColumns.size() + i;
                     Object value = rows.value(column);
+                    if (builder.isHint(i)) {
+                        if (value instanceof Long || value instanceof String) {
+                            builder.setHint(i, value.toString());
+                        }
+                        continue;
+                    }
                     boolean whole = value instanceof Long && builder.isLabel(i);
                     builder.setText(
                             i, whole ? String.valueOf(value) : ParquetValues.text(value, names.get(column), where));

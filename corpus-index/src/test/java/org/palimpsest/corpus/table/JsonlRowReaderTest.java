@@ -43,6 +43,26 @@ class JsonlRowReaderTest {
     }
 
     @Test
+    void hintsAreKeptIfTheyCanBeAndNeverAnError() throws IOException {
+        String text = "x".repeat(2000);
+        Path file = write("{\"id\":\"a\",\"text\":\"" + text + "\"}\n{\"id\":7,\"text\":\"" + text + "\"}\n"
+                + "{\"id\":[1],\"text\":{\"a\":1}}\n{\"id\":1.5,\"text\":\"" + text + "y\"}\n");
+        TableColumns columns =
+                new TableColumns(List.of(), List.of(), List.of(), ListWindow.ALL, List.of("id", "text", "no"));
+        NumberTable table = new JsonlRowReader().read(file, columns);
+        assertThat(table.texts("id")).containsExactly("a", "7", null, null);
+        assertThat(table.texts("text").get(0))
+                .hasSize(24)
+                .isEqualTo(table.texts("text").get(1))
+                .isNotEqualTo(table.texts("text").get(3));
+        assertThat(table.texts("text").get(2)).isNull();
+        assertThat(table.lengths("text")).containsExactly(2000, 2000, Double.NaN, 2001);
+        assertThat(table.texts("no")).containsOnlyNulls();
+        assertThatThrownBy(() -> new TableColumns(List.of("id"), List.of(), List.of(), ListWindow.ALL, List.of("id")))
+                .hasMessage("a column that is read must not be a hint as well, got [id]");
+    }
+
+    @Test
     void growsBeyondItsFirstCapacity() throws IOException {
         StringBuilder rows = new StringBuilder();
         for (int i = 0; i < 5000; i++) {

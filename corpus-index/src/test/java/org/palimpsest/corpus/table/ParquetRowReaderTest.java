@@ -41,6 +41,18 @@ class ParquetRowReaderTest {
     }
 
     @Test
+    void hintsAreKeptIfTheyCanBeAndNeverAnError() throws IOException {
+        TableColumns columns = new TableColumns(
+                List.of(), List.of(), List.of(), ListWindow.ALL, List.of("source", "tokens", "loss", "position", "no"));
+        NumberTable table = new ParquetRowReader().read(fixture("duck-gzip.parquet"), columns);
+        assertThat(table.texts("source").subList(0, 3)).containsExactly(null, "src1", "src2");
+        assertThat(table.texts("tokens")).containsOnlyNulls();
+        assertThat(table.texts("loss")).containsOnlyNulls();
+        assertThat(table.texts("position").get(59)).isEqualTo("59");
+        assertThat(table.texts("no")).containsOnlyNulls();
+    }
+
+    @Test
     void namesRowAndColumnOfAnotherType() {
         Path file = fixture("duck-gzip.parquet");
         assertThatThrownBy(() -> new ParquetRowReader().read(file, List.of("source"), List.of()))

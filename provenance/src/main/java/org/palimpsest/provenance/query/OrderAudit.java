@@ -3,11 +3,13 @@ package org.palimpsest.provenance.query;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.provenance.query.OrderFinding.Severity;
@@ -21,7 +23,7 @@ import org.palimpsest.stats.TestResult;
 /**
  * Looks whether the rows of a transcript can be what the query test assumes: a uniform shuffle, and a reference that knows nothing of it.
  * Every check is a test of its own H0 "this does not depend on the order", two-sided, p-values adjusted by Holm over all checks, at level
- * 0.01. A reference that depends on the order is refused. A covariate (length, date) warns, and is refused below 1e-6, where no shuffle
+ * 0.01. A reference, or a model known to be innocent, that depends on the order is refused. A covariate (length, date) warns, and is refused below 1e-6, where no shuffle
  * explains it: a curriculum. O(n log n) a check.
  */
 public final class OrderAudit {
@@ -30,14 +32,17 @@ public final class OrderAudit {
 
     private final double[] positions;
     private final int @Nullable [] strata;
+    private final SamePosition samePosition;
     private final Map<String, TestResult> references = new LinkedHashMap<>();
     private final Map<String, TestResult> covariates = new LinkedHashMap<>();
+    private final Map<String, TestResult> innocents = new LinkedHashMap<>();
     private final Map<String, TestResult> gaps = new LinkedHashMap<>();
     private final List<OrderFinding> notes = new ArrayList<>();
 
-    private OrderAudit(double[] positions, int @Nullable [] strata) {
+    private OrderAudit(double[] positions, int @Nullable [] strata, SamePosition samePosition) {
         this.positions = positions;
         this.strata = strata;
+        this.samePosition = samePosition;
     }
 
     /**
@@ -48,7 +53,20 @@ public final class OrderAudit {
      * @return the audit
      */
     public static OrderAudit of(double[] positions, int @Nullable [] strata) {
-        OrderAudit audit = new OrderAudit(positions.clone(), strata == null ? null : strata.clone());
+        return of(positions, strata, SamePosition.EACH);
+    }
+
+    /**
+     * Begins with what positions alone say.
+     *
+     * @param positions places in the training order, in the order of the file
+     * @param strata within which the order was shuffled, or null
+     * @param samePosition what rows that share a position are; with {@link SamePosition#MEAN} they count as one, with the mean of what is
+     *     checked
+     * @return the audit
+     */
+    public static OrderAudit of(double[] positions, int @Nullable [] strata, SamePosition samePosition) {
+        OrderAudit audit = new OrderAudit(positions.clone(), strata == null ? null : strata.clone(), samePosition);
         audit.lookAtPositions();
         return audit;
     }
@@ -99,6 +117,17 @@ public final class OrderAudit {
     }
 
     /**
+     * Checks a model that is known not to have seen the order: the test itself must find nothing on it.
+     *
+     * @param name for messages
+     * @param values its scores, made as the suspect's are, one a row
+     * @return this
+     */
+    public OrderAudit innocent(String name, double[] values) {
+        return check(innocents, name, values);
+    }
+
+    /**
      * Checks something about the documents that a shuffle cannot know, such as their length.
      *
      * @param name for messages
@@ -117,18 +146,75 @@ public final class OrderAudit {
      * @return this
      */
     public OrderAudit missing(String name, double[] values) {
-        double[] absent =
-                Arrays.stream(values).map(v -> Double.isFinite(v) ? 0 : 1).toArray();
-        long count = Arrays.stream(absent).filter(v -> v == 1).count();
-        if (count > 0) {
-            note("missing", String.format(Locale.ROOT, "%,d rows have no finite %s and are dropped", count, name));
+        int[] all = IntStream.range(0, values.length).toArray();
+        return missing(name, values, all, all);
+    }
+
+    /**
+     * Checks whether rows that were asked about and have no finite number follow the order.
+     *
+     * @param name for messages
+     * @param values one a row
+     * @param asked rows that were asked about; the others have no number by design
+     * @param numbers of all rows in the file, from 0, for messages
+     * @return this
+     */
+    public OrderAudit missing(String name, double[] values, int[] asked, int[] numbers) {
+        double[] absent = new double[values.length];
+        Arrays.fill(absent, Double.NaN);
+        IntStream.of(asked).forEach(i -> absent[i] = Double.isFinite(values[i]) ? 0 : 1);
+        int[] gone = IntStream.of(asked).filter(i -> absent[i] == 1).toArray();
+        if (gone.length > 0) {
+            int first = IntStream.of(gone).map(i -> numbers[i]).min().orElse(0) + 1;
+            note(
+                    "missing",
+                    String.format(
+                            Locale.ROOT,
+                            "%,d %s no finite %s and %s dropped; %s row %,d",
+                            gone.length,
+                            gone.length == 1 ? "row has" : "rows have",
+                            name,
+                            gone.length == 1 ? "is" : "are",
+                            gone.length == 1 ? "it is" : "the first is",
+                            first));
         }
         return check(gaps, name, absent);
     }
 
     /**
-     * Checks whether documents of one source stand side by side more often, or less, than a shuffle puts them. Skipped where there are
-     * strata.
+     * Looks for texts that stand in several rows. Shuffled one by one they do no harm but count several times; shuffled together, they
+     * are one row.
+     *
+     * @param texts one a row or a hash of it, null for none
+     * @return this
+     */
+    public OrderAudit texts(List<@Nullable String> texts) {
+        Set<String> seen = new HashSet<>();
+        Set<String> several = new HashSet<>();
+        int repeated = 0;
+        for (String text : texts) {
+            if (text != null && !seen.add(text)) {
+                repeated++;
+                several.add(text);
+            }
+        }
+        if (repeated > 0) {
+            notes.add(new OrderFinding(
+                    Severity.WARNING,
+                    "repeated-texts",
+                    String.format(
+                            Locale.ROOT,
+                            "%,d rows have the text of another row (%,d texts come several times): leave the copies out, or"
+                                    + " give rows of one document one id",
+                            repeated,
+                            several.size())));
+        }
+        return this;
+    }
+
+    /**
+     * Checks whether documents of one source stand side by side more often, or less, than a shuffle puts them. Rows that count
+     * as one have the first of their labels in the alphabet. Skipped where there are strata.
      *
      * @param name for messages
      * @param labels one a row, null for none
@@ -138,12 +224,19 @@ public final class OrderAudit {
         if (strata != null) {
             return this;
         }
-        List<String> inOrder = IntStream.range(0, positions.length)
+        List<Integer> rows = IntStream.range(0, positions.length)
                 .filter(i -> Double.isFinite(positions[i]) && labels.get(i) != null)
                 .boxed()
-                .sorted(Comparator.comparingDouble(i -> positions[i]))
-                .map(i -> Objects.requireNonNull(labels.get(i)))
+                .sorted(Comparator.<Integer>comparingDouble(i -> positions[i])
+                        .thenComparing(i -> Objects.requireNonNull(labels.get(i))))
                 .toList();
+        List<String> inOrder = new ArrayList<>();
+        for (int k = 0; k < rows.size(); k++) {
+            boolean same = k > 0 && positions[rows.get(k)] == positions[rows.get(k - 1)];
+            if (!same || samePosition != SamePosition.MEAN) {
+                inOrder.add(Objects.requireNonNull(labels.get(rows.get(k))));
+            }
+        }
         NeighbourTest.test(inOrder).ifPresent(result -> covariates.put(name + " of neighbours", result));
         return this;
     }
@@ -153,8 +246,9 @@ public final class OrderAudit {
         int[] kept = IntStream.range(0, values.length)
                 .filter(i -> Double.isFinite(positions[i]) && Double.isFinite(values[i]))
                 .toArray();
-        QueryData rows = new QueryData(positions, values, strata, false).rows(kept);
-        boolean varies = kept.length >= 3
+        QueryData single = new QueryData(positions, values, strata, false).rows(kept);
+        QueryData rows = samePosition == SamePosition.MEAN ? SamePosition.mean(single) : single;
+        boolean varies = rows.scores().length >= 3
                 && Arrays.stream(rows.scores()).anyMatch(v -> v != rows.scores()[0])
                 && Arrays.stream(rows.positions()).anyMatch(v -> v != rows.positions()[0]);
         if (varies) {
@@ -188,6 +282,7 @@ public final class OrderAudit {
     public List<OrderFinding> findings() {
         Map<String, TestResult> all = new LinkedHashMap<>();
         references.forEach((name, result) -> all.put("reference " + name, result));
+        innocents.forEach((name, result) -> all.put("innocent " + name, result));
         covariates.forEach((name, result) -> all.put("covariate " + name, result));
         gaps.forEach((name, result) -> all.put("gaps " + name, result));
         double[] log10P =
@@ -206,7 +301,7 @@ public final class OrderAudit {
 
     /** Returns how many tests were made; their p-values are adjusted for that. */
     public int checks() {
-        return references.size() + covariates.size() + gaps.size();
+        return references.size() + innocents.size() + covariates.size() + gaps.size();
     }
 
     private static OrderFinding finding(String check, TestResult result, double log10P) {
@@ -225,6 +320,12 @@ public final class OrderAudit {
                         "reference-depends-on-order",
                         "the reference " + name + " follows the training order " + numbers
                                 + "; it saw the order, or the order was not shuffled");
+            case "innocent" ->
+                new OrderFinding(
+                        Severity.REFUSAL,
+                        "innocent-follows-order",
+                        name + ", known to be innocent, follows the training order " + numbers
+                                + "; the test would accuse it: the order was not shuffled, or it is no innocent");
             case "gaps" ->
                 new OrderFinding(
                         Severity.WARNING,
