@@ -108,7 +108,8 @@ class ProvenancePartitionCommandTest {
         assertThat(result.path("permutations").asInt()).isEqualTo(719);
         assertThat(result.path("p").asDouble()).isCloseTo(1 / 720.0, within(1e-12));
         assertThat(result.path("log10P").asDouble()).isCloseTo(-Math.log10(720), within(1e-12));
-        assertThat(result.path("method").asText()).isEqualTo("exact (p, log10P); exact (permutationP)");
+        assertThat(result.path("method").asText())
+                .isEqualTo("exact (p, log10P); exact (permutationP); asymptotic (normalLog10P)");
         assertThat(result.path("verdict").asText()).isEqualTo("consistent-unverified");
         assertThat(result.path("meanStep").asDouble())
                 .isCloseTo((10 + 2 * 20 + 3 * 30 + 4 * 40 + 5 * 50) / 15.0, within(1e-12));
