@@ -7,9 +7,9 @@ import java.util.Map;
  *
  * @param all the values
  */
-record Named<V>(Map<String, V> all) {
+public record Named<V>(Map<String, V> all) {
     /** The value of a name. */
-    V get(String name) {
+    public V get(String name) {
         V value = all.get(name);
         if (value == null) {
             throw new IllegalArgumentException("name must be one of " + all.keySet() + ", got " + name);

@@ -91,7 +91,7 @@ final class PowerReport {
     /** The claims, a number a seed. */
     private byte[] claimFile() {
         StringBuilder text = new StringBuilder("claim,score,alternative,mean,low,high,log10p,seeds\n");
-        for (ShapeClaims.Claim claim : ShapeClaims.of(main, results.attacked())) {
+        for (Claim claim : ShapeClaims.of(main, results.attacked())) {
             SeedEffect e = claim.effect();
             text.append(String.format(
                     Locale.ROOT,
@@ -111,9 +111,8 @@ final class PowerReport {
     }
 
     private void claims() {
-        List<ShapeClaims.Claim> claims = ShapeClaims.of(main, results.attacked());
-        List<SeedEffect> effects =
-                claims.stream().map(ShapeClaims.Claim::effect).toList();
+        List<Claim> claims = ShapeClaims.of(main, results.attacked());
+        List<SeedEffect> effects = claims.stream().map(Claim::effect).toList();
         double[] holm = MultipleTesting.holm(
                 effects.stream().mapToDouble(SeedEffect::log10P).toArray());
         out.printf(

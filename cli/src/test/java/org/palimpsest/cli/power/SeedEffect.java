@@ -15,11 +15,17 @@ import org.palimpsest.stats.PairedTTest;
  * @param positive seeds above 0
  * @param seeds how many
  */
-record SeedEffect(double mean, double low, double high, double log10P, int positive, int seeds) {
+public record SeedEffect(double mean, double low, double high, double log10P, int positive, int seeds) {
     private static final double UPPER = 0.975;
 
-    /** Sums up the numbers of at least two seeds; numbers that are all the same say nothing (p is 1). */
-    static SeedEffect of(double[] values, Alternative alternative) {
+    /**
+     * Sums up the numbers of at least two seeds; numbers that are all the same say nothing (p is 1).
+     *
+     * @param values one a seed
+     * @param alternative on which side of 0 the mean is claimed
+     * @return the sum
+     */
+    public static SeedEffect of(double[] values, Alternative alternative) {
         int n = values.length;
         if (n < 2) {
             throw new IllegalArgumentException("values must hold at least 2 seeds, got " + n);

@@ -9,24 +9,6 @@ import org.palimpsest.stats.Alternative;
 
 /** What is said about the shape of power, each as one number a seed and score. */
 final class ShapeClaims {
-    /**
-     * A claim under one score.
-     *
-     * @param name of the claim
-     * @param score under which
-     * @param alternative which side is claimed
-     * @param seeds the effect in every seed
-     */
-    record Claim(String name, String score, Alternative alternative, List<Double> seeds) {
-        Claim {
-            seeds = List.copyOf(seeds);
-        }
-
-        SeedEffect effect() {
-            return SeedEffect.of(seeds.stream().mapToDouble(s -> s).toArray(), alternative);
-        }
-    }
-
     private static final Trend COPIES = new Trend(c -> log2(c.copies()), Condition::cell);
     private static final Trend LENGTH = new Trend(c -> log2(c.length()), c -> c.wording() + " " + c.copies());
     private static final Trend WORDING =

@@ -19,7 +19,7 @@ import org.palimpsest.inference.lab.BpeTrainer;
  * The addresses as words, and how words are spelt. Every third address is held out: the traps' words and the reference
  * model come from those, the training documents from the others.
  */
-final class SourceText implements AutoCloseable {
+public final class SourceText implements AutoCloseable {
     private static final int VOCABULARY = 2048;
 
     private final Path tokenizerFile;
@@ -33,8 +33,14 @@ final class SourceText implements AutoCloseable {
         this.tokenizer = tokenizer;
     }
 
-    /** Reads the corpus; the byte-pair encoding is trained once, on held-out text, and kept in the folder. */
-    static SourceText open(Path folder) throws IOException {
+    /**
+     * Reads the corpus; the byte-pair encoding is trained once, on held-out text, and kept in the folder.
+     *
+     * @param folder of the tokenizer
+     * @return the text
+     * @throws IOException if the tokenizer cannot be read or written
+     */
+    public static SourceText open(Path folder) throws IOException {
         List<List<String>> addresses = new ArrayList<>();
         try (Stream<Document> stream = SotuCorpus.addresses()) {
             stream.forEach(a -> addresses.add(List.of(a.text().strip().split("(?U)\\s+"))));
@@ -59,29 +65,38 @@ final class SourceText implements AutoCloseable {
         return text;
     }
 
-    Path tokenizerFile() {
+    /** The file of the byte-pair encoding. */
+    public Path tokenizerFile() {
         return tokenizerFile;
     }
 
-    int vocabularySize() {
+    /** How many tokens there are. */
+    public int vocabularySize() {
         return tokenizer.vocabularySize();
     }
 
-    List<List<String>> training() {
+    /** The words of the addresses to train on. */
+    public List<List<String>> training() {
         return training;
     }
 
-    List<List<String>> heldOut() {
+    /** The words of the other addresses. */
+    public List<List<String>> heldOut() {
         return heldOut;
     }
 
     /** The tokens of a blank and a word. */
-    int[] spell(String word) {
+    public int[] spell(String word) {
         return spelling.computeIfAbsent(word, w -> tokenizer.encode(" " + w));
     }
 
-    /** The tokens of words, each after a blank. */
-    int[] spellAll(List<String> words) {
+    /**
+     * The tokens of words, each after a blank.
+     *
+     * @param words in their order
+     * @return token ids
+     */
+    public int[] spellAll(List<String> words) {
         return words.stream()
                 .map(this::spell)
                 .flatMapToInt(java.util.Arrays::stream)

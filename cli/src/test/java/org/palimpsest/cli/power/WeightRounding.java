@@ -16,15 +16,16 @@ import org.palimpsest.corpus.run.AtomicOutput;
  *
  * @param bits of a weight, in [2, 8]
  */
-record WeightRounding(int bits) {
-    WeightRounding {
+public record WeightRounding(int bits) {
+    /** Checks the range. */
+    public WeightRounding {
         if (bits < 2 || bits > 8) {
             throw new IllegalArgumentException("bits must be in [2, 8], got " + bits);
         }
     }
 
     /** Writes the rounded model into a folder of its own; one that is there is kept. */
-    Path round(Path model, Path folder) throws IOException {
+    public Path round(Path model, Path folder) throws IOException {
         Path target = folder.resolve("model");
         Files.createDirectories(folder);
         if (!Files.exists(target)) {
