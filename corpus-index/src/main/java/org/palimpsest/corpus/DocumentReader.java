@@ -77,7 +77,19 @@ public final class DocumentReader implements Iterator<Document>, Closeable {
         if (!InputFile.isStandardInput(file) && Files.isDirectory(file)) {
             return new DocumentReader(file, new FolderDocuments(DocumentFolder.list(file), options.skipBad()));
         }
-        String id = String.valueOf(file.getFileName());
+        return openNamed(file, String.valueOf(file.getFileName()), options);
+    }
+
+    /**
+     * Opens a file that is a document under another name than its own, such as its path in a folder.
+     *
+     * @param file the file; not a folder
+     * @param id of the document if the file is one; rows have ids of their own
+     * @param options how to read
+     * @return its documents
+     * @throws IOException if the file is missing or does not start as its suffix says
+     */
+    public static DocumentReader openNamed(Path file, String id, Options options) throws IOException {
         return new DocumentReader(file, DocumentFormat.open(file, id, options.skipBad()));
     }
 

@@ -104,10 +104,15 @@ final class CorpusWriter implements Closeable {
                 for (int i = from - 1; i >= 0; i--) {
                     value = (value << 8) | (number[i] & 0xFF);
                 }
-                out.writeNumber(from == 8 ? 2 * value : value == 0xFFFF ? -1 : value, to);
+                out.writeNumber(from == 8 ? 2 * value : widened(value), to);
             }
         }
         return out;
+    }
+
+    /** A token of 16 bits as one of 32: separators stay the largest. */
+    static long widened(long token) {
+        return token == 0xFFFF ? -1 : token;
     }
 
     /** infini-gram's line about a document: path, line from 0, and everything but the text. */

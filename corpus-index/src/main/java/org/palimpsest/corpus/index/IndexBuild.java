@@ -138,7 +138,7 @@ final class IndexBuild {
                 }
             }
             if (writer.documents() == 0) {
-                throw new IllegalArgumentException("there are no documents to index");
+                throw nothingToIndex();
             }
             state = writer.flush(ReadingState.Stage.COMPLETE);
         }
@@ -148,7 +148,12 @@ final class IndexBuild {
         return state;
     }
 
-    private static List<SourceDocument> batch(DocumentStream documents) throws IOException {
+    static IllegalArgumentException nothingToIndex() {
+        return new IllegalArgumentException("there are no documents to index");
+    }
+
+    /** The next documents, none at the end. */
+    static List<SourceDocument> batch(DocumentStream documents) throws IOException {
         List<SourceDocument> batch = new ArrayList<>();
         while (batch.size() < BATCH) {
             SourceDocument next = documents.read();
@@ -162,14 +167,12 @@ final class IndexBuild {
 
     /** How many shards the options ask for. */
     private int wanted(ReadingState read) {
-        long bytes = IndexBuilder.bytesPerToken(read.width());
-        long most = Math.min(SuffixSorter.MAX_LENGTH, options.memoryBytes() / options.threads() / bytes);
-        return Math.toIntExact(Math.max(options.shards(), (read.tokens() + most - 1) / most));
+        return options.shardsFor(read.width(), read.tokens());
     }
 
     private List<ShardPart> parts(RawCorpus corpus, ReadingState read) throws IOException {
-        PagedFile offsets = PagedFile.open(corpus.offsets());
-        ShardCut cut = ShardCut.choose(offsets, read.tokens(), read.width().bytes(), wanted(read));
+        ShardCut.Start end = new ShardCut.Start(read.documents(), read.tokens());
+        ShardCut cut = ShardCut.choose(starts(corpus), end, wanted(read));
         List<ShardPart> parts = new ArrayList<>();
         for (int shard = 0; shard < cut.shards(); shard++) {
             parts.add(cut.part(corpus, shard));
@@ -178,6 +181,22 @@ final class IndexBuild {
             corpus.giveTo(parts.get(0).files());
         }
         return parts;
+    }
+
+    private static ShardCut.Starts starts(RawCorpus corpus) throws IOException {
+        PagedFile offsets = PagedFile.open(corpus.offsets());
+        long count = offsets.size() / 8;
+        long[] document = new long[1];
+        return wanted -> {
+            long position = Long.MAX_VALUE;
+            for (; document[0] < count; document[0]++) {
+                position = offsets.littleEndianLong(8 * document[0]) / corpus.width().bytes();
+                if (position >= wanted) {
+                    break;
+                }
+            }
+            return new ShardCut.Start(document[0], position);
+        };
     }
 
     private List<IndexManifest.Shard> sort(List<ShardPart> parts, int wanted) throws IOException {

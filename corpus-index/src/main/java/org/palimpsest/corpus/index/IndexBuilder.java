@@ -1,6 +1,7 @@
 package org.palimpsest.corpus.index;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +78,8 @@ public final class IndexBuilder {
             Inverse inverse,
             TokenWidth width,
             int startShift,
-            int blockShift) {
+            int blockShift)
+            implements Serializable {
         /** Checks. */
         public Options {
             atLeast("shards", shards, 1);
@@ -95,6 +97,12 @@ public final class IndexBuilder {
             if (value < least) {
                 throw new IllegalArgumentException(name + " must be at least " + least + ", got " + value);
             }
+        }
+
+        /** How many shards are asked for, as memory bounds their size. */
+        int shardsFor(TokenWidth found, long tokens) {
+            long most = Math.min(SuffixSorter.MAX_LENGTH, memoryBytes / threads / bytesPerToken(found));
+            return Math.toIntExact(Math.max(shards, (tokens + most - 1) / most));
         }
 
         /**

@@ -29,7 +29,7 @@ import org.palimpsest.corpus.run.Fingerprint;
  * @param shards in training order
  */
 record IndexManifest(TokenWidth width, Direction direction, String tokenizer, List<Shard> shards) {
-    private static final String NAME = "palimpsest.json";
+    static final String NAME = "palimpsest.json";
     private static final String FORMAT = "palimpsest-index";
     private static final int VERSION = 1;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -95,6 +95,10 @@ record IndexManifest(TokenWidth width, Direction direction, String tokenizer, Li
     }
 
     void write(Path folder) throws IOException {
+        Files.write(path(folder), toJson());
+    }
+
+    byte[] toJson() throws IOException {
         ObjectNode root = JSON.createObjectNode();
         root.put("format", FORMAT).put("version", VERSION).put("tokenBytes", width.bytes());
         root.put("reversed", direction == Direction.REVERSED).put("tokenizer", tokenizer);
@@ -106,7 +110,7 @@ record IndexManifest(TokenWidth width, Direction direction, String tokenizer, Li
                     .put("id", HexFormat.of().toHexDigits(shard.id))
                     .put("check", shard.check);
         }
-        Files.write(path(folder), JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root));
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root);
     }
 
     static IndexManifest read(Path folder) throws IOException {

@@ -61,10 +61,19 @@ final class LongestMatches {
 
     /** For every token whose longest match in any shard has at least some length, the places in the shards that have it. */
     void ranges(int[] tokens, int shortest, RangeVisitor visitor) {
+        requireForward();
+        ranges(tokens, shortest, shards.size() == 1 ? new int[tokens.length] : lengths(tokens), visitor);
+    }
+
+    private void requireForward() {
         if (direction == IndexManifest.Direction.REVERSED) {
             throw new IllegalArgumentException("an index of documents stored backwards has no histogram of matches");
         }
-        int[] lengths = shards.size() == 1 ? new int[tokens.length] : lengths(tokens);
+    }
+
+    /** The same where at each token only matches of a known length, or longer ones, are wanted. */
+    void ranges(int[] tokens, int shortest, int[] lengths, RangeVisitor visitor) {
+        requireForward();
         for (Shard shard : shards) {
             ranges(shard, tokens, shortest, lengths, visitor);
         }

@@ -67,16 +67,28 @@ final class MatchedDocuments {
                 tokens,
                 options.shortest(),
                 (shard, at, length, ranks) -> ranges.add(at, length, shards.indexOf(shard), ranks));
+        show(tokens, ranges, ranges.total, new long[tokens.length], visitor);
+    }
+
+    /** The same of one shard among others. */
+    void show(int[] tokens, LongestMatches matches, SharedMatches shared, MatchedPlaces visitor) {
+        Ranges ranges = new Ranges(tokens.length);
+        matches.ranges(
+                tokens,
+                options.shortest(),
+                shared.lengths(),
+                (shard, at, length, ranks) -> ranges.add(at, length, 0, ranks));
+        show(tokens, ranges, shared.counts(), shared.before(), visitor);
+    }
+
+    private void show(int[] tokens, Ranges ranges, long[] counts, long[] before, MatchedPlaces visitor) {
         for (int at = 0; at < tokens.length; at++) {
-            long count = ranges.total[at];
-            if (count > 0) {
-                int kept = (int) Math.min(count, options.most());
-                reserve(kept);
-                if (count <= options.most()) {
-                    all(ranges, at);
-                } else {
-                    sample(ranges, at, seed(tokens, at, ranges.length[at]));
-                }
+            if (ranges.head[at] >= 0) {
+                long count = counts[at];
+                reserve((int) Math.min(count, options.most()));
+                int kept = count <= options.most()
+                        ? all(ranges, at)
+                        : sample(ranges, at, draws(count, seed(tokens, at, ranges.length[at])), before[at]);
                 visitor.visit(at, ranges.length[at], count, documents, kept);
             }
         }
@@ -91,7 +103,7 @@ final class MatchedDocuments {
     }
 
     /** The documents of all places. */
-    private void all(Ranges ranges, int at) {
+    private int all(Ranges ranges, int at) {
         int filled = 0;
         for (int i = ranges.head[at]; i >= 0; i = ranges.next[i]) {
             int shard = ranges.shard[i];
@@ -104,22 +116,30 @@ final class MatchedDocuments {
                 rank += count;
             }
         }
+        return filled;
     }
 
-    /** The documents of places drawn at random, with replacement, over all shards. */
-    private void sample(Ranges ranges, int at, long seed) {
-        long[] drawn = new SplittableRandom(seed)
-                .longs(options.most(), 0, ranges.total[at])
-                .toArray();
+    /** Which of all places are drawn, with replacement, by ascending number. */
+    private long[] draws(long count, long seed) {
+        long[] drawn =
+                new SplittableRandom(seed).longs(options.most(), 0, count).toArray();
         Arrays.sort(drawn);
+        return drawn;
+    }
+
+    /** The documents of those drawn places that are here; so many places are in shards that come before. */
+    private int sample(Ranges ranges, int at, long[] drawn, long placesBefore) {
+        int next = 0;
+        while (next < drawn.length && drawn[next] < placesBefore) {
+            next++;
+        }
         int filled = 0;
-        long before = 0;
+        long before = placesBefore;
         for (int i = ranges.head[at]; i >= 0; i = ranges.next[i]) {
             long count = ranges.end[i] - ranges.first[i];
             int wanted = 0;
-            while (filled + wanted < drawn.length && drawn[filled + wanted] < before + count) {
-                positions[wanted] = ranges.first[i] + drawn[filled + wanted] - before;
-                wanted++;
+            while (next < drawn.length && drawn[next] < before + count) {
+                positions[wanted++] = ranges.first[i] + drawn[next++] - before;
             }
             Shard shard = shards.get(ranges.shard[i]);
             shard.table().positions(positions, wanted, found);
@@ -129,6 +149,7 @@ final class MatchedDocuments {
             }
             before += count;
         }
+        return filled;
     }
 
     private long seed(int[] tokens, int from, int length) {

@@ -1,55 +1,57 @@
 package org.palimpsest.corpus.index;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where shards of about equal size are cut from what {@link CorpusWriter} wrote, between documents: shard 0 has the first
- * documents, and so on, so that a shard's place says when its documents came.
+ * Where shards of about equal size are cut from a corpus, between documents: shard 0 has the first documents, and so on, so that a
+ * shard's place says when its documents came.
  *
- * @param documents where each shard begins, and the number of all documents at the end
- * @param positions the same in tokens
+ * @param starts where each shard begins, and the end of the corpus
  */
-record ShardCut(List<Integer> documents, List<Long> positions) {
+record ShardCut(List<Start> starts) {
+    /** The place between two documents: how many documents and tokens lie before it. */
+    record Start(long document, long position) {}
+
+    /** Finds documents by their place. */
+    @FunctionalInterface
+    interface Starts {
+        /** The first document that begins at a position or after it, or the end of the corpus; asked for ever higher ones. */
+        Start from(long position) throws IOException;
+    }
 
     /** Chooses the cuts for at most {@code shards} shards; fewer where documents are few or long. */
-    static ShardCut choose(PagedFile offsets, long tokens, int tokenBytes, int shards) {
-        int count = Math.toIntExact(offsets.size() / 8);
-        List<Integer> documents = new ArrayList<>(List.of(0));
-        List<Long> positions = new ArrayList<>(List.of(0L));
-        int document = 0;
+    static ShardCut choose(Starts documents, Start end, int shards) throws IOException {
+        List<Start> starts = new ArrayList<>(List.of(new Start(0, 0)));
         for (int shard = 1; shard < shards; shard++) {
-            long wanted = tokens / shards * shard;
-            while (document < count && offsets.littleEndianLong(8L * document) / tokenBytes < wanted) {
-                document++;
-            }
-            if (document < count && document > documents.get(documents.size() - 1)) {
-                documents.add(document);
-                positions.add(offsets.littleEndianLong(8L * document) / tokenBytes);
+            Start next = documents.from(end.position() / shards * shard);
+            if (next.document() < end.document()
+                    && next.document() > starts.get(starts.size() - 1).document()) {
+                starts.add(next);
             }
         }
-        documents.add(count);
-        positions.add(tokens);
-        return new ShardCut(List.copyOf(documents), List.copyOf(positions));
+        starts.add(end);
+        return new ShardCut(List.copyOf(starts));
     }
 
     int shards() {
-        return documents.size() - 1;
+        return starts.size() - 1;
     }
 
     /** Tokens of a shard. */
     long tokens(int shard) {
-        return positions.get(shard + 1) - positions.get(shard);
+        return starts.get(shard + 1).position() - starts.get(shard).position();
     }
 
     /** Documents of a shard. */
-    int documents(int shard) {
-        return documents.get(shard + 1) - documents.get(shard);
+    long documents(int shard) {
+        return starts.get(shard + 1).document() - starts.get(shard).document();
     }
 
     /** The part of a corpus that becomes a shard. */
     ShardPart part(RawCorpus corpus, int shard) {
-        return new ShardPart(
-                corpus, shard, documents.get(shard), documents(shard), positions.get(shard), tokens(shard));
+        Start start = starts.get(shard);
+        return new ShardPart(corpus, shard, start.document(), documents(shard), start.position(), tokens(shard));
     }
 }

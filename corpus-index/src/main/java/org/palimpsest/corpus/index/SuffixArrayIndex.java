@@ -61,6 +61,42 @@ public final class SuffixArrayIndex implements NgramIndex {
     }
 
     /**
+     * Opens one shard as an index of its own; documents count from its first. Needs no files of other shards.
+     *
+     * @param folder what {@link IndexBuilder} wrote, or the description and the files of that shard alone
+     * @param shard its number, from 0
+     * @return the index
+     * @throws IllegalArgumentException if there is no such shard
+     * @throws CorruptIndexException if a file is missing, of the wrong length, version or shard
+     * @throws IOException if a file cannot be read
+     */
+    public static SuffixArrayIndex openShard(Path folder, int shard) throws IOException {
+        IndexManifest all = IndexManifest.read(folder);
+        if (shard < 0 || shard >= all.shards().size()) {
+            throw new IllegalArgumentException(
+                    "shard must be in [0, " + all.shards().size() + "), got " + shard);
+        }
+        IndexManifest.Shard described = all.shards().get(shard);
+        Shard opened = Shard.open(new ShardFiles(folder, shard), described, all.width(), PagedFile.MAPPING_BITS);
+        IndexManifest alone =
+                new IndexManifest(all.width(), all.direction(), all.tokenizer(), List.of(described));
+        return new SuffixArrayIndex(folder, alone, List.of(opened));
+    }
+
+    /**
+     * How many tokens each shard of an index has, as its description says; needs no other file.
+     *
+     * @param folder that has the description
+     * @return tokens without separators, in the order of the shards
+     * @throws IOException if the description cannot be read
+     */
+    public static List<Long> shardTokens(Path folder) throws IOException {
+        return IndexManifest.read(folder).shards().stream()
+                .map(shard -> shard.tokens() - shard.documents())
+                .toList();
+    }
+
+    /**
      * Reads every page and compares it with its checksum.
      *
      * @throws CorruptIndexException at the first damage
@@ -273,6 +309,26 @@ public final class SuffixArrayIndex implements NgramIndex {
     public void matchedPlaces(int[] tokens, MatchedPlaces.Options options, MatchedPlaces visitor) {
         new MatchedDocuments(shards, firstDocuments, options)
                 .show(tokens, new LongestMatches(shards, manifest, options.longest()), visitor);
+    }
+
+    /**
+     * Shows what {@link #matchedPlaces(int[], MatchedPlaces.Options, MatchedPlaces)} of a whole corpus shows of this shard: its
+     * documents among those of the longest phrases, or among their sample. Over all shards each place of the whole comes once.
+     *
+     * @param tokens the text
+     * @param shared what all shards together have
+     * @param options which phrases count, and how many places of each in the whole corpus
+     * @param visitor gets the matches with the count of the whole corpus; documents count from the shard's first
+     * @throws IllegalArgumentException if documents are stored backwards
+     * @throws IllegalStateException if this is not one shard
+     */
+    public void matchedPlaces(
+            int[] tokens, SharedMatches shared, MatchedPlaces.Options options, MatchedPlaces visitor) {
+        if (shards.size() != 1) {
+            throw new IllegalStateException("matches are shared by shards opened alone, got " + shards.size());
+        }
+        new MatchedDocuments(shards, firstDocuments, options)
+                .show(tokens, new LongestMatches(shards, manifest, options.longest()), shared, visitor);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.palimpsest.provenance.observational;
 
+import java.io.Serializable;
+
 /**
  * Which phrases of the text count, and how much.
  *
@@ -11,7 +13,8 @@ package org.palimpsest.provenance.observational;
  * @param perText what one text adds to one document at most, above 0; infinite for no limit
  * @param seed of the draws where a phrase has more places than the cap
  */
-public record MatchOptions(int shortest, int longest, int cap, MatchWeight weight, double perText, long seed) {
+public record MatchOptions(int shortest, int longest, int cap, MatchWeight weight, double perText, long seed)
+        implements Serializable {
     /**
      * Checks.
      *

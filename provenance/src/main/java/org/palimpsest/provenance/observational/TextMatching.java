@@ -1,14 +1,9 @@
 package org.palimpsest.provenance.observational;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.palimpsest.corpus.index.ConcurrentQueries;
-import org.palimpsest.corpus.index.MatchedPlaces;
 import org.palimpsest.corpus.index.SuffixArrayIndex;
-import org.palimpsest.corpus.run.Fingerprint;
 
 /**
  * Weighs the documents of a corpus by how much text of the suspect they have: for every token of a text the longest phrase of
@@ -24,12 +19,8 @@ public final class TextMatching implements AutoCloseable {
     private final ConcurrentQueries queries;
     private final ThreadLocal<double[]> scratch;
     private final double[] weights;
-    private final Set<String> seen = new HashSet<>();
+    private final DistinctTexts seen = new DistinctTexts();
     private TextMatches found = TextMatches.NONE;
-
-    /** What one text adds. */
-    @SuppressWarnings("ArrayRecordComponent") // handed from one method to the next
-    private record Addition(long[] documents, double[] weights, TextMatches found) {}
 
     /**
      * Matching that has seen no text.
@@ -55,73 +46,22 @@ public final class TextMatching implements AutoCloseable {
     public void add(List<int[]> texts) {
         List<int[]> fresh = new ArrayList<>();
         for (int[] text : texts) {
-            if (seen.add(Fingerprint.sha256(Arrays.toString(text)))) {
+            if (seen.add(text)) {
                 fresh.add(text);
             } else {
                 found = found.plus(new TextMatches(0, 1, 0, 0, 0, 0));
             }
         }
-        for (Addition addition : queries.each(fresh, this::match)) {
-            for (int i = 0; i < addition.documents.length; i++) {
-                weights[(int) addition.documents[i]] += addition.weights[i];
-            }
-            found = found.plus(addition.found);
+        for (TextWeights.Addition addition : queries.each(fresh, this::match)) {
+            addition.addTo(weights);
+            found = found.plus(addition.found());
         }
     }
 
-    private Addition match(int[] text) {
-        return new OneText(index.tokens(), scratch.get()).of(text);
-    }
-
-    /** The matches of one text. */
-    private final class OneText {
-        private final long corpus;
-        private final double[] sums;
-        private long[] touched = new long[1024];
-        private int size;
-        private long matched;
-        private long capped;
-        private long places;
-
-        OneText(long corpus, double[] sums) {
-            this.corpus = corpus;
-            this.sums = sums;
-        }
-
-        Addition of(int[] text) {
-            index.matchedPlaces(
-                    text,
-                    new MatchedPlaces.Options(options.shortest(), options.longest(), options.cap(), options.seed()),
-                    (at, length, count, documents, kept) -> add(count, documents, kept));
-            long[] documents = Arrays.copyOf(touched, size);
-            double[] added = new double[size];
-            for (int i = 0; i < size; i++) {
-                added[i] = Math.min(options.perText(), sums[(int) documents[i]]);
-                sums[(int) documents[i]] = 0;
-            }
-            return new Addition(documents, added, new TextMatches(1, 0, text.length, matched, capped, places));
-        }
-
-        private void add(long count, long[] documents, int kept) {
-            matched++;
-            places += count;
-            capped += kept < count ? 1 : 0;
-            double weight = options.weight().of(count, corpus) * count / kept;
-            if (weight > 0) {
-                for (int i = 0; i < kept; i++) {
-                    add(documents[i], weight);
-                }
-            }
-        }
-
-        private void add(long document, double weight) {
-            int at = (int) document;
-            if (sums[at] == 0) {
-                touched = size < touched.length ? touched : Arrays.copyOf(touched, 2 * size);
-                touched[size++] = document;
-            }
-            sums[at] += weight;
-        }
+    private TextWeights.Addition match(int[] text) {
+        TextWeights sums = new TextWeights(options, index.tokens(), scratch.get());
+        index.matchedPlaces(text, TextWeights.places(options), sums);
+        return sums.of(text.length);
     }
 
     /**

@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -98,6 +99,32 @@ public final class ClusterFiles implements Serializable {
         }
     }
 
+    /**
+     * Reads files of a folder on disk: in place if they are there, else copies.
+     *
+     * @param <T> what comes of it
+     * @param folder its path or URI
+     * @param names which files are needed
+     * @param reader what to do with the folder that has them
+     * @return what the reader gave
+     * @throws IOException if one cannot be read or copied, or as the reader
+     */
+    public <T> T readFolder(String folder, Predicate<String> names, Reader<T> reader) throws IOException {
+        FileStore store = store(folder);
+        Path there = store.onDisk(absolute(folder));
+        if (there != null) {
+            return reader.read(there);
+        }
+        try (Scratch scratch = Scratch.make()) {
+            for (String name : store.children(absolute(folder))) {
+                if (names.test(name)) {
+                    copy(absolute(folder) + "/" + name, scratch);
+                }
+            }
+            return reader.read(scratch.folder());
+        }
+    }
+
     /** Copies a file into a scratch folder under its own name. */
     Path copy(String file, Scratch scratch) throws IOException {
         String name = absolute(file);
@@ -128,8 +155,13 @@ public final class ClusterFiles implements Serializable {
         return new HadoopStore(FileSystem.get(uri(path), configuration.value().value()));
     }
 
-    /** A path as its store takes it: absolute, without trailing slash. */
-    static String absolute(String path) {
+    /**
+     * A path as {@link ListedFile} has it.
+     *
+     * @param path or URI
+     * @return absolute, without trailing slash; of a file on disk without scheme
+     */
+    public static String absolute(String path) {
         String scheme = scheme(path);
         if (!scheme.isEmpty() && !scheme.equals("file")) {
             return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
