@@ -23,7 +23,12 @@ final class CommonNames {
             "--config",
             "--seed",
             "--threads",
-            "--cache");
+            "--cache",
+            "--engine",
+            "--jobs-jar",
+            "--master",
+            "--spark-submit",
+            "--spark-conf");
 
     private CommonNames() {}
 

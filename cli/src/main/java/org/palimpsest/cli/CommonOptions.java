@@ -152,6 +152,14 @@ final class CommonOptions {
         return spec.commandLine().getParseResult().hasMatchedOption(option);
     }
 
+    /** {@code --out} as it was given: a URI loses slashes where it becomes a path. */
+    String outAsGiven() {
+        Path path = require(out, "--out");
+        OptionSpec option = spec.findOption("--out");
+        List<String> words = option == null ? List.of() : option.originalStringValues();
+        return words.isEmpty() ? path.toString() : words.get(words.size() - 1);
+    }
+
     /** The manifest of this run: tool, seed and every effective option but those that change no result. */
     RunManifest manifest() {
         return manifestWithout(Set.of());

@@ -1,5 +1,6 @@
 package org.palimpsest.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,9 +68,9 @@ final class TrapsInsertCommand implements Callable<Integer> {
             names = "--input",
             paramLabel = "FILE",
             arity = "1..*",
-            description = "JSONL, text, Markdown, HTML, LaTeX, EPUB or Megatron tokens (.bin), or folders of them."
-                    + " Required.")
-    private @Nullable List<Path> inputs;
+            description = "JSONL, text, Markdown, HTML, LaTeX, EPUB or Megatron tokens (.bin), or folders of them;"
+                    + " with --engine spark also URIs such as s3a://BUCKET/FOLDER. Required.")
+    private @Nullable List<String> inputs;
 
     @Option(
             names = "--documents",
@@ -136,20 +137,27 @@ final class TrapsInsertCommand implements Callable<Integer> {
             description = "Write nothing; show a unified diff of what would change.")
     private boolean dryRun;
 
+    @Mixin
+    private EngineOptions engine = new EngineOptions();
+
     @Override
     public Integer call() throws IOException {
         Path trapFile = common.require(traps, "--traps");
-        List<Path> named = common.require(inputs, "--input");
+        List<String> given = common.require(inputs, "--input");
         Path folder = common.require(common.out, "--out");
         if (plan != null && (documents != null || perDocument != 1 || copies != 1)) {
             throw common.usage("--plan says what goes where; drop --documents, --per-document and --copies");
         }
+        if (engine.onSpark()) {
+            return runOnSpark(trapFile, given);
+        }
+        List<Path> named = given.stream().map(Path::of).toList();
         List<Path> files = checked(named, folder);
         if (!dryRun) {
             common.checkOutput();
         }
         List<Trap> published = TrapFile.read(trapFile);
-        InsertionPlan what = plan(trapFile, published);
+        InsertionPlan what = plan(published, key(common, trapFile, passphraseFile));
         if (tokenizer == null) {
             return run(CorpusInsertion.of(what), trapFile, named, files, folder);
         }
@@ -170,14 +178,7 @@ final class TrapsInsertCommand implements Callable<Integer> {
         for (Path file : files) {
             manifest = manifest.withInput(file);
         }
-        Path registry = registry(trapFile);
-        if (registry != null) {
-            Path secret = registry.resolve(REGISTRY);
-            manifest = manifest.withInput(Files.exists(secret) ? secret : registry.resolve(ENCRYPTED));
-        }
-        if (plan != null) {
-            manifest = manifest.withInput(plan);
-        }
+        manifest = withPlan(withRegistry(manifest, trapFile));
         List<Placement> placements = new ArrayList<>();
         if (dryRun) {
             StringBuilder diff = new StringBuilder();
@@ -191,15 +192,72 @@ final class TrapsInsertCommand implements Callable<Integer> {
                 folder,
                 common.force ? Existing.REPLACE : Existing.REFUSE,
                 inside -> placements.addAll(insertion.insert(named, inside, common.progress())));
-        emit(manifest, folder, placements);
+        emit(counts(placements), manifest, folder.resolve("placements.jsonl").toString());
         return ExitCode.OK.code();
     }
 
-    private InsertionPlan plan(Path trapFile, List<Trap> published) throws IOException {
+    private int runOnSpark(Path trapFile, List<String> given) throws IOException {
+        if (dryRun || tokenizer != null) {
+            throw common.usage("--dry-run and --tokenizer need --engine local");
+        }
+        if (!EngineOptions.isUri(common.outAsGiven())) {
+            common.checkOutput();
+        }
+        MasterKey key = key(common, trapFile, passphraseFile);
+        plan(TrapFile.read(trapFile), key); // so that options that make no sense are refused before anything is started
+        SparkJob job = engine.job(common, "InsertTrapsJob")
+                .with("--traps", trapFile.toAbsolutePath())
+                .withSecret("--key-file", key.hex())
+                .with("--out", common.outAsGiven())
+                .with("--input", given.toArray())
+                .with("--position", position)
+                .with("--as", carrier)
+                .with("--budget", budget);
+        if (plan != null) {
+            job.with("--plan", plan.toAbsolutePath());
+        } else {
+            job.with("--per-document", perDocument).with("--copies", copies);
+        }
+        if (documents != null) {
+            job.with("--documents", documents);
+        }
+        if (common.force) {
+            job.with("--force");
+        }
+        JsonNode done = job.run();
+        Map<String, Object> result = new LinkedHashMap<>();
+        for (String count : List.of("placements", "documents")) {
+            result.put(count, done.path("result").path(count).asLong());
+        }
+        emit(
+                result,
+                manifest(trapFile).withEngine("spark", done.path("spark").asText()),
+                common.outAsGiven() + "/placements.jsonl");
+        return ExitCode.OK.code();
+    }
+
+    /** The manifest with all that is read beside documents. */
+    private RunManifest manifest(Path trapFile) throws IOException {
+        return withPlan(withRegistry(common.manifest().withInput(trapFile), trapFile));
+    }
+
+    private static RunManifest withRegistry(RunManifest manifest, Path trapFile) throws IOException {
+        Path registry = registry(trapFile);
+        if (registry == null) {
+            return manifest;
+        }
+        Path secret = registry.resolve(REGISTRY);
+        return manifest.withInput(Files.exists(secret) ? secret : registry.resolve(ENCRYPTED));
+    }
+
+    private RunManifest withPlan(RunManifest manifest) throws IOException {
+        return plan == null ? manifest : manifest.withInput(plan);
+    }
+
+    private InsertionPlan plan(List<Trap> published, MasterKey key) throws IOException {
         PositionPolicy policy = value("--position", () -> PositionPolicy.of(position));
         Carrier how = value("--as", () -> Carrier.of(carrier));
         FilterBudget limits = value("--budget", () -> FilterBudget.of(budget));
-        MasterKey key = key(common, trapFile, passphraseFile);
         InsertionPlan what = plan != null
                 ? InsertionPlan.ofRows(published, key, ExperimentFiles.readTreated(plan))
                 : InsertionPlan.ofDocuments(published, key, documents == null ? published.size() : documents)
@@ -218,17 +276,16 @@ final class TrapsInsertCommand implements Callable<Integer> {
         }
     }
 
-    private void emit(RunManifest manifest, Path folder, List<Placement> placements) {
-        Map<String, Object> result = counts(placements);
+    private void emit(Map<String, Object> result, RunManifest manifest, String rows) {
         common.emitBeside(
                 result,
                 manifest,
                 String.format(
                         Locale.ROOT,
                         "%,d copies in %s documents; see %s%n",
-                        placements.size(),
+                        result.get("placements"),
                         String.valueOf(result.get("documents")),
-                        folder.resolve("placements.jsonl")));
+                        rows));
     }
 
     private static Map<String, Object> counts(List<Placement> placements) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.spark.SparkUserAppException;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
@@ -41,6 +42,7 @@ import org.palimpsest.traps.survival.FilterBudget;
  * bytes each or so, and reads about as many offers.
  */
 public final class InsertTrapsJob {
+    private static final String NAME = "insert-traps";
     private static final String SCAN = "scan";
 
     private InsertTrapsJob() {}
@@ -88,7 +90,7 @@ public final class InsertTrapsJob {
         List<Source> sources = inputs.stream()
                 .map(input -> new Source(input.name(), input.path()))
                 .toList();
-        JobRequest request = new JobRequest("insert-traps", Map.of("plan", plan.fingerprint()), inputs);
+        JobRequest request = new JobRequest(NAME, Map.of("plan", plan.fingerprint()), inputs);
         JobOutput output = JobOutput.begin(spark, files, options.output(), options.existing(), request);
         List<TaskNote> scans = output.stage(
                 SCAN,
@@ -170,11 +172,12 @@ public final class InsertTrapsJob {
      *
      * @param arguments {@code --traps FILE --key-file FILE --out DIR --input FILE...}, and as {@code traps insert} takes them
      *     {@code --documents}, {@code --per-document}, {@code --copies}, {@code --position}, {@code --as}, {@code --budget},
-     *     {@code --plan} and {@code --force}
-     * @throws IOException if a file cannot be read or written
+     *     {@code --plan} and {@code --force}; {@code --report FILE} as every job
+     * @throws SparkUserAppException if it failed, with the exit code
      */
-    public static void main(String[] arguments) throws IOException {
-        JobArguments given = JobArguments.parse(
+    public static void main(String[] arguments) throws SparkUserAppException {
+        JobProcess.run(
+                NAME,
                 arguments,
                 List.of(
                         "traps",
@@ -188,16 +191,17 @@ public final class InsertTrapsJob {
                         "as",
                         "budget",
                         "plan"),
-                List.of("force"));
+                List.of("force"),
+                InsertTrapsJob::work);
+    }
+
+    private static JobProcess.Work work(JobArguments given) throws IOException {
         Options options = new Options(
                 plan(given),
                 given.all("input"),
                 given.one("out"),
                 given.has("force") ? Existing.REPLACE : Existing.REFUSE);
-        try (SparkSession spark =
-                SparkSession.builder().appName("palimpsest-insert-traps").getOrCreate()) {
-            run(spark, options);
-        }
+        return spark -> run(spark, options);
     }
 
     private static InsertionPlan plan(JobArguments given) throws IOException {

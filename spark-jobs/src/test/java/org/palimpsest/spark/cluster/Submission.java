@@ -1,0 +1,69 @@
+package org.palimpsest.spark.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A job that was submitted.
+ *
+ * @param process of spark-submit, which is the driver
+ * @param log what it says
+ * @param events folder of Spark's own record of what happened
+ */
+record Submission(Process process, Path log, Path events) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final long SECONDS = 300;
+
+    /** Waits until it ends and checks its exit code. */
+    void ends(int code) throws Exception {
+        if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError("the job takes more than " + SECONDS + " s");
+        }
+        assertThat(process.exitValue()).as("exit code of spark-submit").isEqualTo(code);
+    }
+
+    /** Waits until a folder holds so many files whose names begin so; the job must not end before. */
+    void awaitFiles(Path folder, String begin, int count) throws Exception {
+        while (names(folder, begin) < count) {
+            if (!process.isAlive()) {
+                throw new AssertionError("the job ended before " + folder + " held " + count + " files " + begin);
+            }
+            Thread.sleep(10);
+        }
+    }
+
+    private static long names(Path folder, String begin) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> String.valueOf(file.getFileName()).startsWith(begin))
+                    .count();
+        }
+    }
+
+    /** Spark's events of a kind, in order. */
+    List<JsonNode> events(String kind) throws IOException {
+        List<JsonNode> found = new ArrayList<>();
+        try (Stream<Path> files = Files.list(events)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                for (String line : Files.readAllLines(file)) {
+                    JsonNode event = JSON.readTree(line);
+                    if (event.path("Event").asText().equals("SparkListener" + kind)) {
+                        found.add(event);
+                    }
+                }
+            }
+        }
+        return found;
+    }
+}
