@@ -24,6 +24,7 @@ import org.palimpsest.inference.engine.TorchRuntime;
 import org.palimpsest.inference.likelihood.CachedTokenScorer;
 import org.palimpsest.inference.likelihood.IndexTokenScorer;
 import org.palimpsest.inference.likelihood.RecordedTokenScorer;
+import org.palimpsest.inference.likelihood.ScoringWindow;
 import org.palimpsest.inference.likelihood.TokenScorer;
 
 /**
@@ -32,12 +33,7 @@ import org.palimpsest.inference.likelihood.TokenScorer;
  */
 final class Models {
     /** Documents that are read, scored and written at a time. */
-    static final int WINDOW = 1024;
-
-    /** Characters after which no further document is added to those; a token counts as four. */
-    private static final long WINDOW_CHARACTERS = 1 << 18;
-
-    private static final int CHARACTERS_A_TOKEN = 4;
+    static final int WINDOW = ScoringWindow.DOCUMENTS;
 
     private static final String SCORES = "scores:";
 
@@ -277,19 +273,8 @@ final class Models {
                 : DjlTokenScorer.BeginToken.NONE;
     }
 
-    /**
-     * The next documents: at most {@link #WINDOW}, and none after 2^18 characters. What they are follows from the input alone, so
-     * that a run that goes on after a stop scores the same documents together.
-     */
+    /** The next documents, as {@link ScoringWindow} says. */
     static List<Document> next(Iterator<Document> reader) {
-        List<Document> window = new ArrayList<>();
-        long characters = 0;
-        while (window.size() < WINDOW && characters < WINDOW_CHARACTERS && reader.hasNext()) {
-            Document document = reader.next();
-            window.add(document);
-            int[] tokens = document.tokens();
-            characters += tokens == null ? document.text().length() : (long) CHARACTERS_A_TOKEN * tokens.length;
-        }
-        return window;
+        return ScoringWindow.next(reader);
     }
 }

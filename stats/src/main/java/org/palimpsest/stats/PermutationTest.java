@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PermutationTest {
     /** Batches in which permutations are drawn; part of what a seed means. */
-    private static final int BATCHES = 64;
+    static final int BATCHES = 64;
     /** How many orders are few, if not more were asked for. */
     private static final int FEW = 50_000;
     /** How far, relative to its size, a statistic may fall short of the observed one and still count as tied with it. */
@@ -226,11 +226,19 @@ public final class PermutationTest {
     private double[] inBatches(Batch batch) {
         double[] statistics = new double[permutations];
         IntStream.range(0, BATCHES).parallel().forEach(i -> {
-            int from = (int) ((long) permutations * i / BATCHES);
-            int to = (int) ((long) permutations * (i + 1) / BATCHES);
-            batch.fill(new Xoshiro(RandomStream.key(seed, "permutation/" + i)), from, to, statistics);
+            batch.fill(batchStream(seed, i), batchStart(permutations, i), batchStart(permutations, i + 1), statistics);
         });
         return statistics;
+    }
+
+    /** The first permutation of a batch. */
+    static int batchStart(int permutations, int batch) {
+        return (int) ((long) permutations * batch / BATCHES);
+    }
+
+    /** The random numbers of a batch. */
+    static Xoshiro batchStream(long seed, int batch) {
+        return new Xoshiro(RandomStream.key(seed, "permutation/" + batch));
     }
 
     private int exceedances(double observed, double[] statistics, double tolerance) {

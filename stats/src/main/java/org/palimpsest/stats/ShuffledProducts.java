@@ -19,6 +19,8 @@ final class ShuffledProducts {
     private final int wordsPerSum;
 
     private int pairsDone;
+    private long sumHigh;
+    private long sumLow;
 
     /**
      * Starts from the order as given.
@@ -62,7 +64,19 @@ final class ShuffledProducts {
                 low += product & LOW;
             }
         }
-        return CentredRanks.combine(high, low);
+        sumHigh = high + (low >>> 32);
+        sumLow = low & LOW;
+        return CentredRanks.combine(sumHigh, sumLow);
+    }
+
+    /** The last sum is {@code 2^32 high + low}. */
+    long high() {
+        return sumHigh;
+    }
+
+    /** In [0, 2^32). */
+    long low() {
+        return sumLow;
     }
 
     /**

@@ -95,31 +95,64 @@ public final class SpearmanTest {
                 - test(ranks[0], ranks[1], RankLaw.STUDENT_T).log10PValue();
     }
 
+    /**
+     * Tests rows of which the sums are known, wherever they lie. Sums hold no ties: the t law takes them all, the other laws only
+     * rows without ties.
+     *
+     * @param sums of all rows
+     * @throws IllegalArgumentException if the sums are not those of 3 rows or more that vary in x and y, the scores are not ranks,
+     *     or rows with ties or more than 2^31 - 1 rows are asked for another law than that of t, or are in perfect order
+     */
+    public TestResult test(RankSums sums) {
+        double rho = sums.correlation();
+        if (scores != PositionScores.RANK) {
+            throw new IllegalArgumentException("merged sums are of ranks; the scores must be RANK, got " + scores);
+        }
+        if (law == RankLaw.STUDENT_T && Math.abs(rho) < 1) {
+            return studentT(rho, sums.n());
+        }
+        if (!sums.isUntied() || sums.n() > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("merged sums of rows with ties, or of more than " + Integer.MAX_VALUE
+                    + ", have the t law alone, and none in perfect order; got " + sums.n() + " rows, rho " + rho
+                    + " and the law " + law);
+        }
+        TieStructure untied = TieStructure.untied((int) sums.n());
+        return test(sums.products().doubleValue(), rho, new RankTerm(untied, untied, 1), law);
+    }
+
     private TestResult test(int[] a, int[] b, RankLaw chosen) {
         double product = CentredRanks.product(a, b);
         double rho = correlation(product, a, b);
         if (chosen == RankLaw.STUDENT_T && Math.abs(rho) < 1) {
-            return result(rho, oneSided(rho, log10TwoSidedP(rho, a.length)), PValueMethod.ASYMPTOTIC, a.length);
+            return studentT(rho, a.length);
         }
-        RankTerm term = new RankTerm(TieStructure.of(a), TieStructure.of(b), 1);
+        return test(product, rho, new RankTerm(TieStructure.of(a), TieStructure.of(b), 1), chosen);
+    }
+
+    private TestResult studentT(double rho, long n) {
+        return result(rho, oneSided(rho, log10TwoSidedP(rho, n)), PValueMethod.ASYMPTOTIC, n);
+    }
+
+    private TestResult test(double product, double rho, RankTerm term, RankLaw chosen) {
+        int n = term.a().n();
         ExactRankLaw exact = chosen == RankLaw.AUTOMATIC || chosen == RankLaw.EXACT
                 ? ExactRankLaw.ifCheap(term.a(), term.b())
                 : null;
         if (exact == null && chosen == RankLaw.EXACT) {
             throw new IllegalArgumentException("the exact law takes at most 13 pairs, or more with many ties, got "
-                    + a.length + " pairs with " + term.a().distinct() + " and "
+                    + n + " pairs with " + term.a().distinct() + " and "
                     + term.b().distinct() + " distinct values; use SADDLE_POINT");
         }
         if (exact == null && Math.abs(rho) == 1) {
-            double oneSide = (term.a().logArrangements() - LogGamma.value(a.length + 1.0)) / Math.log(10);
+            double oneSide = (term.a().logArrangements() - LogGamma.value(n + 1.0)) / Math.log(10);
             double log10P = oneSided(rho, Math.min(0, oneSide + Math.log10(2)));
-            return result(rho, log10P, PValueMethod.EXACT, a.length);
+            return result(rho, log10P, PValueMethod.EXACT, n);
         }
         PermutationLaw tails = exact == null ? new SaddlePointLaw(List.of(term)) : exact;
-        return result(rho, tails.logP(product, alternative) / Math.log(10), tails.method(), a.length);
+        return result(rho, tails.logP(product, alternative) / Math.log(10), tails.method(), n);
     }
 
-    private TestResult result(double rho, double log10P, PValueMethod method, int n) {
+    private TestResult result(double rho, double log10P, PValueMethod method, long n) {
         return TestResult.ofLog10P(NULL, rho, log10P, alternative, method, n);
     }
 

@@ -48,8 +48,8 @@ final class TieStructure {
     /** The structure of centred ranks that vary, O(n). Beyond 200,000 values, ties too few to change the variance are ignored. */
     static TieStructure of(int[] centred) {
         int n = centred.length;
-        if (n >= SHORT && CentredRanks.product(centred, centred) >= untiedSum(n)) {
-            return new TieStructure(n, new int[0], new int[0]);
+        if (n >= SHORT && isUntied(n, CentredRanks.product(centred, centred))) {
+            return untied(n);
         }
         int[] seen = new int[2 * n - 1];
         int distinct = 0;
@@ -66,7 +66,17 @@ final class TieStructure {
             }
         }
         boolean untied = distinct == n && values[0] == 1 - n && values[n - 1] == n - 1 && evenSteps(values);
-        return untied ? new TieStructure(n, new int[0], new int[0]) : new TieStructure(n, values, counts);
+        return untied ? untied(n) : new TieStructure(n, values, counts);
+    }
+
+    /** The structure of n different values. */
+    static TieStructure untied(int n) {
+        return new TieStructure(n, new int[0], new int[0]);
+    }
+
+    /** Whether ranks with that sum of squares have no ties, or among many rows too few to change it. */
+    static boolean isUntied(long n, double sumOfSquares) {
+        return sumOfSquares >= untiedSum((double) n);
     }
 
     private static boolean evenSteps(int[] values) {

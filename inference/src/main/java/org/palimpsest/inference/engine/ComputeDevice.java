@@ -4,8 +4,8 @@ package org.palimpsest.inference.engine;
 public enum ComputeDevice {
     /** The processor. */
     CPU,
-    /** The first GPU; it is an error if there is none that libtorch can use. */
+    /** A GPU, the first unless another is named; it is an error if there is none that libtorch can use. */
     GPU,
-    /** The first GPU if libtorch can use one, else the processor. */
+    /** Such a GPU if libtorch can use one, else the processor. */
     AUTO
 }

@@ -31,13 +31,31 @@ public final class TorchRuntime implements AutoCloseable {
      *
      * @param threads threads of one operation, at least 1
      * @param device where models compute
+     * @param gpu which GPU if on one, from 0, as libtorch counts those that the process sees
      */
-    public record Options(int threads, ComputeDevice device) {
-        /** Checks the range of every option. */
+    public record Options(int threads, ComputeDevice device, int gpu) {
+        /**
+         * Checks the range of every option.
+         *
+         * @throws IllegalArgumentException if threads are below 1 or the GPU is below 0
+         */
         public Options {
             if (threads < 1) {
                 throw new IllegalArgumentException("threads must be at least 1, got " + threads);
             }
+            if (gpu < 0) {
+                throw new IllegalArgumentException("gpu must be at least 0, got " + gpu);
+            }
+        }
+
+        /**
+         * On the first GPU, if on one.
+         *
+         * @param threads threads of one operation, at least 1
+         * @param device where models compute
+         */
+        public Options(int threads, ComputeDevice device) {
+            this(threads, device, 0);
         }
 
         /**
@@ -70,7 +88,7 @@ public final class TorchRuntime implements AutoCloseable {
         configure();
         setDefault("ai.djl.pytorch.num_threads", Integer.toString(options.threads()));
         Engine engine = engine();
-        Device device = device(engine, options.device());
+        Device device = device(engine, options.device(), options.gpu());
         Map<String, String> versions = new TreeMap<>();
         versions.put("djl", Engine.getDjlVersion());
         versions.put("libtorch", engine.getVersion());
@@ -80,7 +98,7 @@ public final class TorchRuntime implements AutoCloseable {
         return new TorchRuntime(engine.newBaseManager(device), versions);
     }
 
-    private static Device device(Engine engine, ComputeDevice wanted) {
+    private static Device device(Engine engine, ComputeDevice wanted, int gpu) {
         boolean cuda = wanted != ComputeDevice.CPU
                 && engine.hasCapability(StandardCapabilities.CUDA)
                 && engine.getGpuCount() > 0;
@@ -91,7 +109,11 @@ public final class TorchRuntime implements AutoCloseable {
                             : "without CUDA; name one that was with PYTORCH_LIBRARY_PATH")
                     + ", or compute on the processor");
         }
-        return cuda ? Device.gpu(0) : Device.cpu();
+        if (cuda && gpu >= engine.getGpuCount()) {
+            throw new EngineFailure("GPU " + gpu + " was given and libtorch sees " + engine.getGpuCount()
+                    + ", from 0; is CUDA_VISIBLE_DEVICES set for this process?");
+        }
+        return cuda ? Device.gpu(gpu) : Device.cpu();
     }
 
     private static Engine engine() {

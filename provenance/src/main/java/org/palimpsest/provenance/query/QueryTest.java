@@ -319,7 +319,11 @@ public final class QueryTest {
 
     /** Fewer than four rows find no correlation, however strong. */
     private double detectable(int n) {
-        return n < 4 ? Double.NaN : PowerPlan.minimumDetectableCorrelation(n, settings.alpha, POWER);
+        return detectable(n, settings.alpha);
+    }
+
+    static double detectable(long n, double alpha) {
+        return n < 4 ? Double.NaN : PowerPlan.minimumDetectableCorrelation(n, alpha, POWER);
     }
 
     /** The smallest p-value that B permutations of n rows can give: one order of all, or one draw more than B. */
@@ -333,28 +337,52 @@ public final class QueryTest {
         return Math.min(0, Math.max(-Math.log10(1.0 + settings.permutations), sides - orders));
     }
 
+    private Verdict verdict(Laws laws, double opposite, double smallest, boolean referenced) {
+        return verdict(
+                settings.alternative,
+                laws.statistic,
+                laws.exact.test().pValue(),
+                opposite,
+                smallest,
+                referenced,
+                settings.alpha,
+                settings.randomisation);
+    }
+
     /**
      * Evidence is that later text is likelier. A significant opposite sign under a reference is what a reference makes that has
      * seen the order; without one it is nothing that training leaves behind.
      */
-    private Verdict verdict(Laws laws, double opposite, double smallest, boolean referenced) {
-        boolean turned = settings.alternative == Alternative.TWO_SIDED && laws.statistic < 0;
-        double wrongP = turned ? laws.exact.test().pValue() : opposite;
-        boolean sided = settings.alternative != Alternative.TWO_SIDED;
-        if (referenced && (sided || turned) && wrongP <= settings.alpha) {
+    static Verdict verdict(
+            Alternative alternative,
+            double statistic,
+            double permutationP,
+            double opposite,
+            double smallest,
+            boolean referenced,
+            double alpha,
+            Randomisation randomisation) {
+        boolean turned = alternative == Alternative.TWO_SIDED && statistic < 0;
+        double wrongP = turned ? permutationP : opposite;
+        boolean sided = alternative != Alternative.TWO_SIDED;
+        if (referenced && (sided || turned) && wrongP <= alpha) {
             return Verdict.CONFOUNDED;
         }
-        double log10P = turned ? 0 : laws.exact.test().log10PValue();
-        return Verdict.of(log10P, smallest, settings.alpha, settings.randomisation);
+        double log10P = turned ? 0 : Math.log10(permutationP);
+        return Verdict.of(log10P, smallest, alpha, randomisation);
+    }
+
+    private double opposite(double observed, double[] nullStatistics) {
+        return opposite(settings.alternative, observed, nullStatistics);
     }
 
     /** Permutation p-value of the other side, from the same draws; two-sided, of the lower side. */
-    private double opposite(double observed, double[] nullStatistics) {
-        double sign = settings.alternative == Alternative.LESS ? -1 : 1;
+    static double opposite(Alternative alternative, double observed, double[] nullStatistics) {
+        double sign = alternative == Alternative.LESS ? -1 : 1;
         long beyond = Arrays.stream(nullStatistics)
                 .filter(s -> sign * s <= sign * observed)
                 .count();
-        return (1.0 + beyond) / (1.0 + settings.permutations);
+        return (1.0 + beyond) / (1.0 + nullStatistics.length);
     }
 
     private static void requireVaried(double[] values, String name) {

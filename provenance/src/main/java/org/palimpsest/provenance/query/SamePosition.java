@@ -83,8 +83,19 @@ public enum SamePosition {
         if (this == MEAN) {
             return mean(data);
         }
-        throw new IllegalArgumentException(repeated + " of " + data.positions().length
+        throw new IllegalArgumentException(refusal(repeated, data.positions().length));
+    }
+
+    /**
+     * Why rows that share a position are refused.
+     *
+     * @param repeated how many stand at a position that another row before them has
+     * @param rows of how many
+     * @return a sentence
+     */
+    public static String refusal(long repeated, long rows) {
+        return repeated + " of " + rows
                 + " rows have a position that another row has; say what they are: documents of one packed sequence, or rows"
-                + " given twice (mean), or documents that were shuffled one by one, known by their step (each)");
+                + " given twice (mean), or documents that were shuffled one by one, known by their step (each)";
     }
 }

@@ -125,6 +125,30 @@ public final class ClusterFiles implements Serializable {
         }
     }
 
+    /**
+     * A folder on disk: in place if it is there, else a copy among Spark's scratch space, which stays until the process ends.
+     *
+     * @param folder its path or URI
+     * @return the folder on this machine's disk
+     * @throws IOException if it is missing or cannot be copied
+     */
+    public Path keep(String folder) throws IOException {
+        Path there = store(folder).onDisk(absolute(folder));
+        if (there != null) {
+            return there;
+        }
+        Path copy = Scratch.make().folder();
+        for (ListedFile file : list(List.of(folder))) {
+            Path target = copy.resolve(file.name());
+            Path parent = target.getParent();
+            Files.createDirectories(parent == null ? copy : parent);
+            try (InputStream in = open(file.path())) {
+                Files.copy(in, target);
+            }
+        }
+        return copy;
+    }
+
     /** Copies a file into a scratch folder under its own name. */
     Path copy(String file, Scratch scratch) throws IOException {
         String name = absolute(file);
