@@ -109,10 +109,10 @@ public final class HistogramJob {
     public static Summary run(SparkSession spark, Options options) throws IOException {
         ClusterFiles files = ClusterFiles.of(spark);
         List<IndexInput> inputs = IndexInput.list(files, options.inputs());
-        ListedFile description =
-                files.list(List.of(options.index() + "/" + PiecewiseIndex.DESCRIPTION)).get(0);
-        List<Long> shards = files.readFolder(
-                options.index(), PiecewiseIndex.DESCRIPTION::equals, SuffixArrayIndex::shardTokens);
+        ListedFile description = files.list(List.of(options.index() + "/" + PiecewiseIndex.DESCRIPTION))
+                .get(0);
+        List<Long> shards =
+                files.readFolder(options.index(), PiecewiseIndex.DESCRIPTION::equals, SuffixArrayIndex::shardTokens);
         long corpus = shards.stream().mapToLong(Long::longValue).sum();
         Texts texts = texts(files, options, inputs);
         List<ListedFile> read =
@@ -216,9 +216,8 @@ public final class HistogramJob {
             List<int[]> texts,
             Broadcast<List<int[]>> tokens)
             throws IOException {
-        List<String> paths = alone.stream()
-                .map(note -> output.path(note.part(MATCHES)))
-                .toList();
+        List<String> paths =
+                alone.stream().map(note -> output.path(note.part(MATCHES))).toList();
         MatchOptions matches = options.matches();
         return output.stage("share", blocks(texts), (block, folder) -> {
             List<Closeable> open = new ArrayList<>();

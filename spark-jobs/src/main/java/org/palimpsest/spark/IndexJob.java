@@ -78,8 +78,8 @@ public final class IndexJob {
         public Options {
             inputs = List.copyOf(inputs);
             if (inputs.isEmpty() || skipBad < 0) {
-                throw new IllegalArgumentException("inputs must be 1 or more and skipBad at least 0, got "
-                        + inputs.size() + " and " + skipBad);
+                throw new IllegalArgumentException(
+                        "inputs must be 1 or more and skipBad at least 0, got " + inputs.size() + " and " + skipBad);
             }
         }
 
@@ -151,10 +151,9 @@ public final class IndexJob {
         }
         List<TaskNote> sorted = output.stage("shard", tasks, (task, folder) -> {
             SortingHeap.own().requireRoom(task.shard(), task.shards(), task.tokens());
-            try (SortingHeap.Share memory =
-                    SortingHeap.own().take(task.shard().sortingBytes())) {
-                ShardSeal seal = index.build(
-                        task.shard(), (piece, part) -> files.open(task.path(piece, part)), folder.files());
+            try (SortingHeap.Share memory = SortingHeap.own().take(task.shard().sortingBytes())) {
+                ShardSeal seal =
+                        index.build(task.shard(), (piece, part) -> files.open(task.path(piece, part)), folder.files());
                 folder.put("tokens", seal.tokens());
                 folder.put("documents", seal.documents());
                 folder.put("id", seal.id());
@@ -176,10 +175,7 @@ public final class IndexJob {
     }
 
     private static JobRequest request(
-            Options options,
-            List<IndexInput> inputs,
-            @Nullable ListedFile tokenizer,
-            @Nullable ListedFile transcript) {
+            Options options, List<IndexInput> inputs, @Nullable ListedFile tokenizer, @Nullable ListedFile transcript) {
         IndexBuilder.Options build = options.build();
         Map<String, String> asked = new TreeMap<>();
         asked.put("shards", Integer.toString(build.shards()));
@@ -191,7 +187,8 @@ public final class IndexJob {
         asked.put("skipBad", Integer.toString(options.skipBad()));
         asked.put("tokens", tokenizer == null ? "given" : "of a tokenizer");
         asked.put("order", transcript == null ? "unknown" : "of a transcript");
-        List<ListedFile> all = new ArrayList<>(inputs.stream().map(IndexInput::file).toList());
+        List<ListedFile> all =
+                new ArrayList<>(inputs.stream().map(IndexInput::file).toList());
         Stream.of(tokenizer, transcript).filter(file -> file != null).forEach(all::add);
         return new JobRequest("index-build", asked, all);
     }
@@ -269,8 +266,8 @@ public final class IndexJob {
 
     private static List<ShardTask> tasks(
             JobOutput output, PiecewiseIndex index, List<TaskNote> read, List<CorpusPiece> pieces) throws IOException {
-        List<PieceShard> shards = index.cut(
-                pieces, (piece, part) -> output.open(read.get(piece).part(part.fileName())));
+        List<PieceShard> shards =
+                index.cut(pieces, (piece, part) -> output.open(read.get(piece).part(part.fileName())));
         long tokens = shards.stream().mapToLong(PieceShard::tokens).sum();
         List<ShardTask> tasks = new ArrayList<>();
         for (PieceShard shard : shards) {

@@ -49,7 +49,9 @@ class HistogramJobTest {
         List<int[]> texts = new ArrayList<>();
         StringBuilder rows = new StringBuilder();
         for (int t = 0; t < 30; t++) {
-            int[] text = t == 7 ? texts.get(3) : random.ints(random.nextInt(60), 0, 9).toArray();
+            int[] text = t == 7
+                    ? texts.get(3)
+                    : random.ints(random.nextInt(60), 0, 9).toArray();
             texts.add(text);
             rows.append("{\"id\":\"t").append(t).append("\",\"tokens\":");
             rows.append(Arrays.toString(text)).append("}\n");

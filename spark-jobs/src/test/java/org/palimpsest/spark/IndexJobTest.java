@@ -103,10 +103,7 @@ class IndexJobTest {
         Path local = folder.resolve("local");
         try (DjlTokenizer encoder = DjlTokenizer.load(tokenizer);
                 CorpusFiles documents = new CorpusFiles(List.of(root), 1)) {
-            IndexBuilder.withDefaults()
-                    .with(build)
-                    .with(encoder, tokenizer)
-                    .build(documents, local, Existing.REFUSE);
+            IndexBuilder.withDefaults().with(build).with(encoder, tokenizer).build(documents, local, Existing.REFUSE);
         }
         Path cluster = folder.resolve("cluster");
         IndexJob.Summary summary = IndexJob.run(
@@ -220,7 +217,8 @@ class IndexJobTest {
         file(corpus.resolve("deep/d.jsonl.zst"), 600, 700, 300, random);
         List<Integer> ids = random.ints(4000, 0, 50).boxed().toList();
         Files.writeString(
-                corpus.resolve("e.jsonl"), row(700, "\"tokens\":" + ids) + row(701, "\"source\":\"web\",\"tokens\":[]"));
+                corpus.resolve("e.jsonl"),
+                row(700, "\"tokens\":" + ids) + row(701, "\"source\":\"web\",\"tokens\":[]"));
         return corpus;
     }
 

@@ -190,7 +190,8 @@ final class IndexBuild {
         return wanted -> {
             long position = Long.MAX_VALUE;
             for (; document[0] < count; document[0]++) {
-                position = offsets.littleEndianLong(8 * document[0]) / corpus.width().bytes();
+                position = offsets.littleEndianLong(8 * document[0])
+                        / corpus.width().bytes();
                 if (position >= wanted) {
                     break;
                 }

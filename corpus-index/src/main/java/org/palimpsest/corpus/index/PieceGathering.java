@@ -66,7 +66,8 @@ final class PieceGathering implements Closeable {
             for (long document = 1; document < range.documents(); document++) {
                 lineStarts.writeNumber(in.next() + base, 8);
             }
-            boolean last = range.firstDocument() + range.documents() == range.piece().documents();
+            boolean last =
+                    range.firstDocument() + range.documents() == range.piece().documents();
             end = last ? range.piece().lineBytes() : in.next();
         }
         try (NumberInput in = open(range, Part.LINES).skip(first)) {

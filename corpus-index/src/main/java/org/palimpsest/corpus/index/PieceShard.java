@@ -29,8 +29,7 @@ public record PieceShard(int number, TokenWidth width, long documents, long toke
      * @param firstToken of the range
      * @param tokens in it
      */
-    public record Range(
-            int number, CorpusPiece piece, long firstDocument, long documents, long firstToken, long tokens)
+    public record Range(int number, CorpusPiece piece, long firstDocument, long documents, long firstToken, long tokens)
             implements Serializable {}
 
     /**

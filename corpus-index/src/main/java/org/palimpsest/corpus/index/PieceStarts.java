@@ -51,7 +51,9 @@ final class PieceStarts implements ShardCut.Starts, Closeable {
             if (document == after().document()) {
                 return after();
             }
-            last = new ShardCut.Start(document, before.position() + read() / pieces.get(piece).width().bytes());
+            last = new ShardCut.Start(
+                    document,
+                    before.position() + read() / pieces.get(piece).width().bytes());
         }
         return last;
     }

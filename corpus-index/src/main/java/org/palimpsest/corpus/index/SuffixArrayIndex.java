@@ -78,8 +78,7 @@ public final class SuffixArrayIndex implements NgramIndex {
         }
         IndexManifest.Shard described = all.shards().get(shard);
         Shard opened = Shard.open(new ShardFiles(folder, shard), described, all.width(), PagedFile.MAPPING_BITS);
-        IndexManifest alone =
-                new IndexManifest(all.width(), all.direction(), all.tokenizer(), List.of(described));
+        IndexManifest alone = new IndexManifest(all.width(), all.direction(), all.tokenizer(), List.of(described));
         return new SuffixArrayIndex(folder, alone, List.of(opened));
     }
 

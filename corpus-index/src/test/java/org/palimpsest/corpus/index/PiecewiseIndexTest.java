@@ -71,8 +71,8 @@ class PiecewiseIndexTest {
     @Test
     void noDocumentsAreNoIndex() throws IOException {
         PiecewiseIndex index = PiecewiseIndex.with(IndexBuilder.Options.defaults());
-        CorpusPiece empty = index.read(
-                DocumentStream.of(List.of()), null, null, Files.createDirectory(folder.resolve("empty")));
+        CorpusPiece empty =
+                index.read(DocumentStream.of(List.of()), null, null, Files.createDirectory(folder.resolve("empty")));
         assertThat(empty).isEqualTo(new CorpusPiece(TokenWidth.U16, 0, 0, 0, CorpusPiece.Steps.UNKNOWN));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> index.cut(List.of(empty, empty), this::open))
@@ -160,8 +160,7 @@ class PiecewiseIndexTest {
     }
 
     private Map<String, String> whole(
-            PlainCorpus corpus, IndexBuilder.Options options, @Nullable StepMap order, String name)
-            throws IOException {
+            PlainCorpus corpus, IndexBuilder.Options options, @Nullable StepMap order, String name) throws IOException {
         IndexBuilder builder = IndexBuilder.withDefaults().with(options);
         Path target = folder.resolve(name);
         (order == null ? builder : builder.with(order)).build(corpus.stream(), target, Existing.REFUSE);

@@ -38,11 +38,13 @@ class ShardMatchingTest {
             }
             MatchWeight weight = MatchWeight.values()[round % MatchWeight.values().length];
             double perText = random.nextBoolean() ? Double.POSITIVE_INFINITY : 1.5;
-            MatchOptions options =
-                    new MatchOptions(1 + random.nextInt(3), 3 + random.nextInt(4), 1 + random.nextInt(9), weight, perText, round);
+            MatchOptions options = new MatchOptions(
+                    1 + random.nextInt(3), 3 + random.nextInt(4), 1 + random.nextInt(9), weight, perText, round);
             try (TextMatching whole = new TextMatching(SuffixArrayIndex.open(index), options, 1)) {
                 whole.add(texts);
-                assertThat(inShards(index, texts, options)).as("round %s", round).containsExactly(whole.weights());
+                assertThat(inShards(index, texts, options))
+                        .as("round %s", round)
+                        .containsExactly(whole.weights());
             }
         }
     }
