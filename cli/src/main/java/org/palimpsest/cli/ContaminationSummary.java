@@ -13,6 +13,7 @@ import org.palimpsest.cli.output.Terminal;
 import org.palimpsest.cli.output.TextTable;
 import org.palimpsest.corpus.duplicates.ContaminationReport;
 import org.palimpsest.corpus.duplicates.Judgement;
+import org.palimpsest.corpus.duplicates.OverlapRule;
 import org.palimpsest.stats.Interval;
 
 /** Shares of a benchmark by rule, with Clopper–Pearson intervals at 95 %. */

@@ -1,6 +1,7 @@
 package org.palimpsest.cli;
 
 import java.util.List;
+import org.palimpsest.corpus.duplicates.ItemText;
 import org.palimpsest.corpus.duplicates.SpanBoundaries;
 import org.palimpsest.corpus.duplicates.TrainingText;
 

@@ -11,9 +11,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.palimpsest.cli.output.JsonText;
 import org.palimpsest.corpus.Document;
 import org.palimpsest.corpus.DocumentReader;
+import org.palimpsest.corpus.duplicates.ContaminationFindings;
+import org.palimpsest.corpus.duplicates.OverlapRule;
 import org.palimpsest.corpus.run.AtomicOutput;
 import org.palimpsest.corpus.run.RunManifest;
 import picocli.CommandLine.Command;
@@ -81,7 +82,11 @@ final class ProvenanceContaminationCommand implements Callable<Integer> {
         try (StandardInput standard = StandardInput.watch()) {
             List<Document> items = read(file);
             try (LookedInto into = training.open(common, items, badLines.allowed)) {
-                ContaminationFindings findings = ContaminationFindings.of(into, distinct, documents, common.progress());
+                ContaminationFindings findings = ContaminationFindings.of(
+                        new ContaminationFindings.Question(
+                                into.items(), into.unit(), into.boundaries(), distinct, documents),
+                        into.text(),
+                        common.progress());
                 if (common.out == null) {
                     write(findings, items.size(), new StandardOutput(common.stdout()));
                     return ExitCode.OK.code();
@@ -109,7 +114,7 @@ final class ProvenanceContaminationCommand implements Callable<Integer> {
 
     private static void write(ContaminationFindings findings, int items, OutputStream out) throws IOException {
         for (int item = 0; item < items; item++) {
-            out.write((JsonText.compact(findings.row(item)) + "\n").getBytes(StandardCharsets.UTF_8));
+            out.write((findings.json(item) + "\n").getBytes(StandardCharsets.UTF_8));
         }
         out.flush();
     }

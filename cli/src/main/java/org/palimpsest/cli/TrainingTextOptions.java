@@ -7,14 +7,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.corpus.Document;
 import org.palimpsest.corpus.InputFile;
-import org.palimpsest.corpus.TokenSequence;
 import org.palimpsest.corpus.duplicates.DecodedBoundaries;
+import org.palimpsest.corpus.duplicates.DocumentUnits;
 import org.palimpsest.corpus.duplicates.IndexedText;
+import org.palimpsest.corpus.duplicates.ItemText;
 import org.palimpsest.corpus.duplicates.ScannedText;
 import org.palimpsest.corpus.duplicates.SpanBoundaries;
 import org.palimpsest.corpus.duplicates.TokenSpool;
 import org.palimpsest.corpus.index.CorpusFiles;
-import org.palimpsest.corpus.index.SourceDocument;
 import org.palimpsest.corpus.index.SuffixArrayIndex;
 import org.palimpsest.corpus.run.Progress;
 import org.palimpsest.corpus.run.RunManifest;
@@ -97,19 +97,15 @@ final class TrainingTextOptions {
         boolean tokens = encoder != null || (!items.isEmpty() && items.get(0).tokens() != null);
         DocumentUnits units = tokens ? DocumentUnits.tokens(encoder) : DocumentUnits.words();
         List<ItemText> texts = units.items(items);
-        TokenSpool spool = TokenSpool.in(temporary(common));
-        held.add(spool);
+        TokenSpool spool;
         try (CorpusFiles documents = new CorpusFiles(files, skipBad);
                 Progress.Task task = common.progress().begin("reading the corpus", -1, "documents")) {
-            for (SourceDocument next = documents.read(); next != null; next = documents.read()) {
-                Document document = next.document();
-                spool.add(new TokenSequence(document.id(), units.ids(document)));
-                task.advance(1);
-            }
+            spool = units.spool(documents, temporary(common), task);
+            held.add(spool);
             documents.skipped().forEach(bad -> common.say("skipped: line " + bad.line() + ": " + bad.reason()));
         }
         SpanBoundaries boundaries = encoder == null ? SpanBoundaries.NONE : new DecodedBoundaries(encoder);
-        return new LookedInto(ScannedText.of(spool), texts, boundaries, tokens ? "tokens" : "words", held);
+        return new LookedInto(ScannedText.of(spool), texts, boundaries, units.unit(), held);
     }
 
     /** Beside the output, where there should be room. */

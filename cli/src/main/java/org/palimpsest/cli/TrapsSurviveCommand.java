@@ -7,12 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.palimpsest.cli.output.JsonText;
 import org.palimpsest.corpus.DocumentFolder;
 import org.palimpsest.corpus.DocumentReader;
 import org.palimpsest.corpus.run.AtomicOutput;
@@ -21,7 +18,6 @@ import org.palimpsest.inference.engine.DjlTokenScorer.BeginToken;
 import org.palimpsest.traps.insertion.PlacementFile;
 import org.palimpsest.traps.registry.TrapFile;
 import org.palimpsest.traps.survival.CopyFate;
-import org.palimpsest.traps.survival.CopyState;
 import org.palimpsest.traps.survival.DecontaminationRule;
 import org.palimpsest.traps.survival.MarkedCorpus;
 import org.palimpsest.traps.survival.PerplexityModel;
@@ -128,7 +124,7 @@ final class TrapsSurviveCommand implements Callable<Integer> {
         try (MarkedCorpus corpus =
                 MarkedCorpus.open(files, TrapFile.read(trapFile), PlacementFile.read(placementFile))) {
             SurvivalReport report = model == null ? run(chosen, corpus) : runWithModel(model, chosen, corpus);
-            common.emit(SurvivalTable.json(report, chosen), manifest, SurvivalTable.text(report, common.style()));
+            common.emit(report.rows(chosen), manifest, SurvivalTable.text(report, common.style()));
         }
         return ExitCode.OK.code();
     }
@@ -180,19 +176,8 @@ final class TrapsSurviveCommand implements Callable<Integer> {
     }
 
     private static void write(CopyFate fate, OutputStream out) {
-        Map<String, Object> row = new LinkedHashMap<>();
-        row.put("document", fate.document());
-        row.put("trap", fate.trap());
-        row.put("family", fate.family());
-        row.put("copy", fate.copy());
-        row.put("state", SurvivalTable.word(fate.state()));
-        row.put("kept", fate.kept());
-        if (fate.state() != CopyState.WHOLE) {
-            row.put("rule", fate.rule());
-            row.put("reason", fate.reason());
-        }
         try {
-            out.write((JsonText.compact(row) + "\n").getBytes(StandardCharsets.UTF_8));
+            out.write((fate.json() + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -74,23 +74,24 @@ public final class DocumentReader implements Iterator<Document>, Closeable {
      *     without files of documents
      */
     public static DocumentReader open(Path file, Options options) throws IOException {
-        if (!InputFile.isStandardInput(file) && Files.isDirectory(file)) {
-            return new DocumentReader(file, new FolderDocuments(DocumentFolder.list(file), options.skipBad()));
-        }
-        return openNamed(file, String.valueOf(file.getFileName()), options);
+        return open(file, String.valueOf(file.getFileName()), options);
     }
 
     /**
-     * Opens a file that is a document under another name than its own, such as its path in a folder.
+     * Opens a file whose name is not that under which it is known.
      *
-     * @param file the file; not a folder
-     * @param id of the document if the file is one; rows have ids of their own
+     * @param file the file or folder, or {@code -} for standard input
+     * @param textId the id of the document if the file is one document
      * @param options how to read
      * @return its documents
-     * @throws IOException if the file is missing or does not start as its suffix says
+     * @throws IOException if the file is missing, does not start as its suffix says, or is a folder
+     *     without files of documents
      */
-    public static DocumentReader openNamed(Path file, String id, Options options) throws IOException {
-        return new DocumentReader(file, DocumentFormat.open(file, id, options.skipBad()));
+    public static DocumentReader open(Path file, String textId, Options options) throws IOException {
+        if (!InputFile.isStandardInput(file) && Files.isDirectory(file)) {
+            return new DocumentReader(file, new FolderDocuments(DocumentFolder.list(file), options.skipBad()));
+        }
+        return new DocumentReader(file, DocumentFormat.open(file, textId, options.skipBad()));
     }
 
     /**

@@ -42,8 +42,14 @@ public final class MinHashSignature {
         return (double) equal / minima.length;
     }
 
-    /** One hash of all rows of a band; different rows share it with chance 2^-64. */
-    long bandKey(int band, int rows) {
+    /**
+     * The key of a band: documents whose keys of one band are equal are candidates.
+     *
+     * @param band from 0
+     * @param rows minima a band
+     * @return the key
+     */
+    public long bandKey(int band, int rows) {
         long key = 0;
         for (int j = band * rows; j < (band + 1) * rows; j++) {
             key = Mixing.append(key, minima[j]);

@@ -31,7 +31,7 @@ public final class CopiedFile implements DocumentStream {
         this.copy = copy;
         this.original = original;
         try {
-            this.reader = DocumentReader.openNamed(copy, id, new DocumentReader.Options(skipBad));
+            this.reader = DocumentReader.open(copy, id, new DocumentReader.Options(skipBad));
         } catch (CorruptInputException damaged) {
             throw named(damaged);
         }

@@ -111,6 +111,32 @@ public final class SearchIndexBuilder {
                 Path.of("memory"), directory, catalogue, new SearchManifest(count, steps != null, sources));
     }
 
+    /**
+     * Writes one part of an index: what {@link #join} puts together with others.
+     *
+     * @param documents of the part, in training order; not closed
+     * @param folder an empty folder
+     * @return how many documents there were
+     * @throws IOException if the input cannot be read or the folder not written
+     */
+    public int buildPart(DocumentStream documents, Path folder) throws IOException {
+        try (Directory directory = FSDirectory.open(folder)) {
+            return write(documents, directory);
+        }
+    }
+
+    /**
+     * Begins an index of parts. It answers as one that {@link #build} makes of all their documents in one pass: scores rest on
+     * counts over the whole index, however it is cut.
+     *
+     * @param folder an existing folder
+     * @return an index without parts
+     * @throws IOException if the folder cannot be written
+     */
+    public SearchIndexJoin join(Path folder) throws IOException {
+        return new SearchIndexJoin(folder, catalogue, steps != null, sources);
+    }
+
     private int write(DocumentStream documents, Directory directory) throws IOException {
         SearchFields fields = new SearchFields(EntityLinker.of(catalogue), steps);
         int count = 0;

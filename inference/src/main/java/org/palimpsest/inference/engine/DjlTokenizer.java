@@ -12,14 +12,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.palimpsest.corpus.CorruptInputException;
-import org.palimpsest.corpus.Tokenizer;
+import org.palimpsest.corpus.OffsetTokenizer;
 import org.palimpsest.corpus.run.Fingerprint;
 
 /**
  * A {@code tokenizer.json}, run by Hugging Face's library; adds no special tokens, never truncates, never pads, whatever the
  * files say. Half a surrogate pair is read as U+FFFD.
  */
-public final class DjlTokenizer implements Tokenizer, AutoCloseable {
+public final class DjlTokenizer implements OffsetTokenizer, AutoCloseable {
     private static final char REPLACEMENT = '\uFFFD';
 
     private final HuggingFaceTokenizer tokenizer;
@@ -121,6 +121,7 @@ public final class DjlTokenizer implements Tokenizer, AutoCloseable {
      * @param text the text
      * @return for every token of {@link #encode} the UTF-16 offset after it, never falling
      */
+    @Override
     public int[] ends(String text) {
         CharSpan[] spans = tokenizer.encode(wellFormed(text), false, false).getCharTokenSpans();
         int[] ends = new int[spans.length];

@@ -11,9 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
@@ -152,13 +157,53 @@ public final class JobOutput {
         return all;
     }
 
+    /**
+     * Does the tasks of a stage on rows that tasks have exchanged: task i takes partition i.
+     *
+     * @param <R> a row
+     * @param name of the stage, unique in the job
+     * @param rows as many partitions as tasks, equal whenever they are made again
+     * @param body what a task does
+     * @return notes in the order of the partitions
+     * @throws IllegalArgumentException if that is what a task failed with, as often as Spark repeats it
+     * @throws IOException if notes cannot be read, or that is what a task failed with
+     */
+    public <R> List<TaskNote> stageOfRows(String name, JavaRDD<R> rows, TaskBody<Iterator<R>> body) throws IOException {
+        Stage<Iterator<R>> stage = new Stage<>(files, staging, name, body);
+        List<TaskNote> all = new ArrayList<>();
+        Set<Integer> done = new HashSet<>();
+        for (int task = 0; task < rows.getNumPartitions(); task++) {
+            TaskNote note = stage.done(task);
+            if (note != null) {
+                all.add(note);
+                done.add(task);
+            }
+        }
+        if (done.size() < rows.getNumPartitions()) {
+            context.sc().setJobDescription("palimpsest " + request.job() + ": " + name);
+            all.addAll(guarded(() -> rows.mapPartitionsWithIndex(
+                            (task, part) -> done.contains(task)
+                                    ? List.<TaskNote>of().iterator()
+                                    : List.of(stage.run(task, part)).iterator(),
+                            false)
+                    .collect()));
+        }
+        all.sort(Comparator.comparingInt(TaskNote::task));
+        all.forEach(note -> output.addAll(note.files()));
+        return all;
+    }
+
     /** Runs tasks; where the input is wrong, nothing that was made of it is of use. */
     private <T extends Serializable> List<TaskNote> run(Stage<T> stage, List<Tuple2<Integer, T>> open)
             throws IOException {
+        return guarded(() -> context.parallelize(open, open.size())
+                .map(task -> stage.run(task._1(), task._2()))
+                .collect());
+    }
+
+    private List<TaskNote> guarded(Callable<List<TaskNote>> tasks) throws IOException {
         try {
-            return JobFailure.unwrapped(() -> context.parallelize(open, open.size())
-                    .map(task -> stage.run(task._1(), task._2()))
-                    .collect());
+            return JobFailure.unwrapped(tasks);
         } catch (CorruptInputException | IllegalArgumentException wrong) {
             discard();
             throw wrong;

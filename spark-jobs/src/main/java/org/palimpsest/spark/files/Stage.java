@@ -20,7 +20,7 @@ import org.palimpsest.corpus.run.Fingerprint;
  * other has. What it wrote is then renamed to names that hold its hash, so that whichever of several attempts comes first puts
  * there what every other would; a note of the task comes last.
  */
-final class Stage<T extends Serializable> implements Serializable {
+final class Stage<T> implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -1,5 +1,9 @@
 package org.palimpsest.traps.survival;
 
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
 /**
  * What became of one copy.
  *
@@ -20,4 +24,24 @@ public record CopyFate(
         CopyState state,
         double kept,
         String rule,
-        String reason) {}
+        String reason) {
+    /**
+     * The fate as a row of a list.
+     *
+     * @return one line of JSON, without a line end
+     */
+    public String json() {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("document", document);
+        row.put("trap", trap);
+        row.put("family", family);
+        row.put("copy", copy);
+        row.put("state", state.name().toLowerCase(Locale.ROOT));
+        row.put("kept", kept);
+        if (state != CopyState.WHOLE) {
+            row.put("rule", rule);
+            row.put("reason", reason);
+        }
+        return SurvivalJson.line(row);
+    }
+}

@@ -67,7 +67,7 @@ public record ExactSubstringRule(int length, Spelling spelling, Occurrences occu
         return new Run(this);
     }
 
-    private static final class Run implements RuleRun {
+    private static final class Run implements KeyedRun {
         private final ExactSubstringRule rule;
         private final LongSet samples = new LongSet();
         private final LongSet repeatedSamples = new LongSet();
@@ -100,6 +100,37 @@ public record ExactSubstringRule(int length, Spelling spelling, Occurrences occu
                     repeatedWindows.add(scan.hash(at));
                 }
             });
+        }
+
+        @Override
+        public List<KeyQuestion> questions() {
+            return List.of(
+                    KeyQuestion.REPEATED,
+                    rule.occurrences == Occurrences.ALL ? KeyQuestion.REPEATED : KeyQuestion.IN_EARLIER_PART);
+        }
+
+        @Override
+        public void keys(int pass, MarkedDocument document, KeyTaker taker) {
+            SubstringWindows scan =
+                    windows(rule.spelling.spell(document.content().text()));
+            if (pass == 0) {
+                scan.samples(sample -> taker.take(0, sample));
+                return;
+            }
+            scan.windows((at, sample) -> {
+                if (repeatedSamples.contains(sample)) {
+                    taker.take(0, scan.hash(at));
+                }
+            });
+        }
+
+        @Override
+        public void know(int pass, long answer) {
+            if (pass == 0) {
+                repeatedSamples.add(answer);
+            } else {
+                (rule.occurrences == Occurrences.ALL ? repeatedWindows : windows).add(answer);
+            }
         }
 
         private SubstringWindows windows(SpelledText text) {

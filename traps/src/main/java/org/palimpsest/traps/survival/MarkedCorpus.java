@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.corpus.CorruptInputException;
 import org.palimpsest.corpus.Document;
@@ -77,12 +78,21 @@ public final class MarkedCorpus implements MarkedSource {
     }
 
     private void requireAllFound() throws CorruptInputException {
-        if (!placements.isEmpty()) {
-            String first =
-                    placements.keySet().stream().min(Comparator.naturalOrder()).orElseThrow();
+        requireNone(placements.keySet());
+    }
+
+    /**
+     * Refuses placements in documents that the input lacks.
+     *
+     * @param missing ids of documents that placements name and the input lacks
+     * @throws CorruptInputException if there is one; the message names the first
+     */
+    public static void requireNone(Set<String> missing) throws CorruptInputException {
+        if (!missing.isEmpty()) {
+            String first = missing.stream().min(Comparator.naturalOrder()).orElseThrow();
             throw new CorruptInputException(
                     "placements",
-                    "name " + placements.size() + " documents that the input lacks, such as \"" + first
+                    "name " + missing.size() + " documents that the input lacks, such as \"" + first
                             + "\"; give all files that traps insert wrote");
         }
     }

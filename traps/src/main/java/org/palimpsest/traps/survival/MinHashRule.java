@@ -1,10 +1,12 @@
 package org.palimpsest.traps.survival;
 
-import java.util.Objects;
+import java.util.BitSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.corpus.duplicates.Clusters;
 import org.palimpsest.corpus.duplicates.MinHash;
 import org.palimpsest.corpus.duplicates.MinHashScheme;
+import org.palimpsest.corpus.duplicates.MinHashSignature;
 import org.palimpsest.corpus.duplicates.NearDuplicates;
 
 /**
@@ -30,13 +32,16 @@ public record MinHashRule(MinHashScheme scheme) implements SurvivalRule {
         return new Run(scheme);
     }
 
-    private static final class Run implements RuleRun {
+    private static final class Run implements KeyedRun {
+        private final MinHashScheme scheme;
         private final MinHash hash;
         private final NearDuplicates finder;
+        private final BitSet later = new BitSet();
         private @Nullable Clusters clusters;
         private int document;
 
         Run(MinHashScheme scheme) {
+            this.scheme = scheme;
             this.hash = MinHash.withDefaults().with(scheme);
             this.finder = NearDuplicates.of(scheme);
         }
@@ -53,13 +58,36 @@ public record MinHashRule(MinHashScheme scheme) implements SurvivalRule {
 
         @Override
         public Ruling apply(MarkedDocument ruled) {
-            if (clusters == null) {
-                clusters = finder.clusters();
-            }
             int number = document++;
-            return Objects.requireNonNull(clusters).representative(number) == number
-                    ? Ruling.keep(ruled.content())
-                    : Ruling.drop("near-duplicate");
+            return isFirst(number) ? Ruling.keep(ruled.content()) : Ruling.drop("near-duplicate");
+        }
+
+        /** As observed, or as told where the run has observed nothing. */
+        private boolean isFirst(int number) {
+            if (finder.documents() == 0) {
+                return !later.get(number);
+            }
+            Clusters groups = clusters == null ? finder.clusters() : clusters;
+            clusters = groups;
+            return groups.representative(number) == number;
+        }
+
+        @Override
+        public List<KeyQuestion> questions() {
+            return List.of(KeyQuestion.NOT_FIRST_OF_GROUP);
+        }
+
+        @Override
+        public void keys(int pass, MarkedDocument seen, KeyTaker taker) {
+            MinHashSignature signature = hash.signature(seen.content().text());
+            for (int band = 0; band < scheme.bands() && !signature.isEmpty(); band++) {
+                taker.take(band, signature.bandKey(band, scheme.rows()));
+            }
+        }
+
+        @Override
+        public void know(int pass, long answer) {
+            later.set(Math.toIntExact(answer));
         }
     }
 }

@@ -107,7 +107,7 @@ public record ParagraphRule(String name, Form form, Occurrences occurrences, Str
         }
     }
 
-    private static final class Run implements RuleRun {
+    private static final class Run implements KeyedRun {
         private final ParagraphRule rule;
         private final LongSet seen = new LongSet();
         private final LongSet repeated = new LongSet();
@@ -130,6 +130,27 @@ public record ParagraphRule(String name, Form form, Occurrences occurrences, Str
                     repeated.add(hash);
                 }
             }
+        }
+
+        @Override
+        public List<KeyQuestion> questions() {
+            return List.of(rule.occurrences == Occurrences.ALL ? KeyQuestion.REPEATED : KeyQuestion.IN_EARLIER_PART);
+        }
+
+        @Override
+        public void keys(int pass, MarkedDocument document, KeyTaker taker) {
+            String text = document.content().text();
+            for (Span paragraph : TextLines.byLineFeed(text)) {
+                long hash = rule.hash(paragraph.of(text));
+                if (hash != BLANK) {
+                    taker.take(0, hash);
+                }
+            }
+        }
+
+        @Override
+        public void know(int pass, long answer) {
+            (rule.occurrences == Occurrences.ALL ? repeated : seen).add(answer);
         }
 
         @Override

@@ -49,24 +49,17 @@ public record SentenceSpanRule(int sentences, int minSentences, int minWords) im
 
     @Override
     public RuleRun begin() {
-        LongSet seen = new LongSet();
-        return document -> judge(document.content(), seen);
+        return new Run(this);
     }
 
     private Ruling judge(MarkedText content, LongSet seen) {
         String text = content.text();
         List<Span> found = TextLines.sentences(text);
-        long[] hashes = found.stream()
-                .mapToLong(span -> TextHash.of(String.join(" ", Words.FOLDED.of(span.of(text)))))
-                .toArray();
+        long[] spans = spans(text, found);
         boolean[] repeated = new boolean[found.size()];
         boolean any = false;
-        for (int at = 0; at + sentences <= hashes.length; at++) {
-            long hash = sentences;
-            for (int i = at; i < at + sentences; i++) {
-                hash = TextHash.append(hash, hashes[i]);
-            }
-            if (!seen.add(hash)) {
+        for (int at = 0; at < spans.length; at++) {
+            if (!seen.add(spans[at])) {
                 any = true;
                 for (int i = at; i < at + sentences; i++) {
                     repeated[i] = true;
@@ -74,6 +67,51 @@ public record SentenceSpanRule(int sentences, int minSentences, int minWords) im
             }
         }
         return any ? cut(content, found, repeated) : Ruling.keep(content);
+    }
+
+    /** The hash of each span of sentences, by its first sentence. */
+    private long[] spans(String text, List<Span> found) {
+        long[] hashes = found.stream()
+                .mapToLong(span -> TextHash.of(String.join(" ", Words.FOLDED.of(span.of(text)))))
+                .toArray();
+        long[] spans = new long[Math.max(0, hashes.length - sentences + 1)];
+        for (int at = 0; at < spans.length; at++) {
+            long hash = sentences;
+            for (int i = at; i < at + sentences; i++) {
+                hash = TextHash.append(hash, hashes[i]);
+            }
+            spans[at] = hash;
+        }
+        return spans;
+    }
+
+    private record Run(SentenceSpanRule rule, LongSet seen) implements KeyedRun {
+        Run(SentenceSpanRule rule) {
+            this(rule, new LongSet());
+        }
+
+        @Override
+        public Ruling apply(MarkedDocument document) {
+            return rule.judge(document.content(), seen);
+        }
+
+        @Override
+        public List<KeyQuestion> questions() {
+            return List.of(KeyQuestion.IN_EARLIER_PART);
+        }
+
+        @Override
+        public void keys(int pass, MarkedDocument document, KeyTaker taker) {
+            String text = document.content().text();
+            for (long span : rule.spans(text, TextLines.sentences(text))) {
+                taker.take(0, span);
+            }
+        }
+
+        @Override
+        public void know(int pass, long answer) {
+            seen.add(answer);
+        }
     }
 
     private Ruling cut(MarkedText content, List<Span> found, boolean[] repeated) {

@@ -2,6 +2,7 @@ package org.palimpsest.traps.survival;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -37,5 +38,25 @@ public record SurvivalReport(
                     "family must be one of " + families.keySet() + ", got \"" + family + "\"");
         }
         return stages.get(rule);
+    }
+
+    /**
+     * The report as JSON has it.
+     *
+     * @param list the rules of the pipeline
+     * @return objects, lists, strings and numbers
+     */
+    public Map<String, Object> rows(List<SurvivalRule> list) {
+        return SurvivalJson.rows(this, list);
+    }
+
+    /**
+     * The report in one line.
+     *
+     * @param list the rules of the pipeline
+     * @return JSON, without a line end
+     */
+    public String json(List<SurvivalRule> list) {
+        return SurvivalJson.line(rows(list));
     }
 }

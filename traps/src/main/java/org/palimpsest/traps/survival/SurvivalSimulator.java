@@ -134,33 +134,19 @@ public final class SurvivalSimulator {
             Input input, List<RuleRun> runs, int from, int to, @Nullable TravelSpool next, SurvivalTally tally)
             throws IOException {
         String title = from == to ? "reading" : rules.get(from).name();
+        Stretch stretch = new Stretch(rules, tally, fates);
         try (Progress.Task task = progress.begin(title, -1, "documents")) {
             for (Travel travel = input.read(); travel != null; travel = input.read()) {
-                Travel left = through(travel, runs, from, to, tally);
+                Travel left = stretch.through(travel, runs, from, to);
                 task.advance(1);
                 if (left != null && next != null) {
                     runs.get(to).observe(0, left.document());
                     next.write(left);
                 } else if (left != null) {
-                    tell(left);
+                    stretch.tell(left);
                 }
             }
         }
-    }
-
-    /** The document behind rules, or null if one drops it. */
-    private @Nullable Travel through(Travel travel, List<RuleRun> runs, int from, int to, SurvivalTally tally) {
-        Travel now = travel;
-        for (int rule = from; rule < to; rule++) {
-            Ruling ruling = runs.get(rule).apply(now.document());
-            now = now.behind(rule, ruling, tally);
-            if (ruling.dropped()) {
-                tally.dropped(rule);
-                tell(now);
-                return null;
-            }
-        }
-        return now;
     }
 
     private void observeAgain(RuleRun run, TravelSpool spool, int rule) throws IOException {
@@ -172,23 +158,6 @@ public final class SurvivalSimulator {
                     task.advance(1);
                 }
             }
-        }
-    }
-
-    private void tell(Travel travel) {
-        List<MarkedCopy> copies = travel.document().copies();
-        for (int i = 0; i < copies.size(); i++) {
-            MarkedCopy copy = copies.get(i);
-            int rule = travel.rule(i);
-            fates.accept(new CopyFate(
-                    travel.document().id(),
-                    copy.trap(),
-                    copy.family(),
-                    copy.copy(),
-                    travel.state(i),
-                    (double) travel.left(i) / copy.units(),
-                    rule == Travel.NO_RULE ? "" : rules.get(rule).name(),
-                    travel.reason(i)));
         }
     }
 }

@@ -6,6 +6,7 @@ import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,9 +28,15 @@ final class TravelSpool implements Closeable {
     }
 
     void write(Travel travel) throws IOException {
+        write(travel, out);
+        count++;
+    }
+
+    /** Writes a document into any stream. */
+    static void write(Travel travel, DataOutputStream out) throws IOException {
         MarkedDocument document = travel.document();
-        writeText(document.id());
-        writeText(document.content().text());
+        writeText(document.id(), out);
+        writeText(document.content().text(), out);
         out.writeInt(document.content().marks().size());
         for (Mark mark : document.content().marks()) {
             out.writeInt(mark.start());
@@ -39,19 +46,18 @@ final class TravelSpool implements Closeable {
         out.writeInt(document.copies().size());
         for (int i = 0; i < document.copies().size(); i++) {
             MarkedCopy copy = document.copies().get(i);
-            writeText(copy.trap());
-            writeText(copy.family());
+            writeText(copy.trap(), out);
+            writeText(copy.family(), out);
             out.writeInt(copy.copy());
             out.writeInt(copy.units());
             out.writeInt(travel.left(i));
             out.writeInt(travel.rule(i));
-            writeText(travel.reason(i));
+            writeText(travel.reason(i), out);
         }
-        count++;
     }
 
     /** Any text, halves of surrogate pairs included. */
-    private void writeText(String text) throws IOException {
+    private static void writeText(String text, DataOutputStream out) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(2 * text.length());
         bytes.asCharBuffer().put(text);
         out.writeInt(text.length());
@@ -61,7 +67,7 @@ final class TravelSpool implements Closeable {
     /** Ends writing; may be called for every reading. */
     Reader reader() throws IOException {
         out.flush();
-        return new Reader(file, count);
+        return new Reader(Files.newInputStream(file), count);
     }
 
     @Override
@@ -75,8 +81,8 @@ final class TravelSpool implements Closeable {
         private final DataInputStream in;
         private long left;
 
-        Reader(Path file, long count) throws IOException {
-            in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER));
+        Reader(InputStream file, long count) {
+            in = new DataInputStream(new BufferedInputStream(file, BUFFER));
             left = count;
         }
 
@@ -104,6 +110,17 @@ final class TravelSpool implements Closeable {
                 reasons[i] = readText();
             }
             return new Travel(new MarkedDocument(id, new MarkedText(text, marks), list), units, rules, reasons);
+        }
+
+        /** The next document, or null where the stream ends between documents. */
+        @Nullable
+        Travel readToEnd() throws IOException {
+            in.mark(1);
+            if (in.read() < 0) {
+                return null;
+            }
+            in.reset();
+            return read();
         }
 
         private String readText() throws IOException {

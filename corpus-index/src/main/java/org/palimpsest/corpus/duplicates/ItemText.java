@@ -1,16 +1,13 @@
-package org.palimpsest.cli;
+package org.palimpsest.corpus.duplicates;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.corpus.Document;
-import org.palimpsest.corpus.duplicates.BenchmarkItem;
-import org.palimpsest.corpus.duplicates.Span;
-import org.palimpsest.corpus.duplicates.TextWord;
-import org.palimpsest.inference.engine.DjlTokenizer;
+import org.palimpsest.corpus.OffsetTokenizer;
 
 /** An item of a benchmark, with the places of its tokens in its text where it has one. */
-final class ItemText {
+public final class ItemText {
     private final BenchmarkItem item;
     private final int @Nullable [] starts;
     private final int @Nullable [] ends;
@@ -28,8 +25,15 @@ final class ItemText {
                 words.stream().mapToInt(TextWord::end).toArray());
     }
 
-    /** Items in tokens: those given, else those of the text. */
-    static List<ItemText> tokens(List<Document> documents, @Nullable DjlTokenizer encoder) {
+    /**
+     * Items in tokens: those given, else those of the text.
+     *
+     * @param documents the items
+     * @param encoder makes tokens of texts, or null if none may need it
+     * @return the items
+     * @throws IllegalArgumentException if one has text and there is no tokenizer
+     */
+    public static List<ItemText> tokens(List<Document> documents, @Nullable OffsetTokenizer encoder) {
         List<ItemText> items = new ArrayList<>();
         for (Document document : documents) {
             int[] given = document.tokens();
@@ -51,12 +55,18 @@ final class ItemText {
         return items;
     }
 
-    BenchmarkItem item() {
+    /** Returns the item as rules take it. */
+    public BenchmarkItem item() {
         return item;
     }
 
-    /** The UTF-16 units of a span, first and one past the last, or nothing where the item is tokens only. */
-    List<Integer> units(Span span) {
+    /**
+     * Where a span stands in the item's text.
+     *
+     * @param span a span of its tokens
+     * @return first UTF-16 unit and one past the last, or nothing where the item is tokens only
+     */
+    public List<Integer> units(Span span) {
         return starts == null || ends == null ? List.of() : List.of(starts[span.start()], ends[span.end() - 1]);
     }
 }
