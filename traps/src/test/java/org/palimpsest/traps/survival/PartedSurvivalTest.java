@@ -123,7 +123,8 @@ class PartedSurvivalTest {
                 if (i == j || row.key() != other.key() || row.slot() != other.slot()) {
                     continue;
                 }
-                if (question == KeyQuestion.REPEATED || (question == KeyQuestion.IN_EARLIER_PART && other.part() < row.part())) {
+                if (question == KeyQuestion.REPEATED
+                        || (question == KeyQuestion.IN_EARLIER_PART && other.part() < row.part())) {
                     answers.get(row.part()).add(row.key());
                 } else if (question == KeyQuestion.NOT_FIRST_OF_GROUP) {
                     groups.join(row.part() * 1000L + row.document(), other.part() * 1000L + other.document());
