@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -104,8 +105,7 @@ class PiecewiseIndexTest {
     void aCopyIsNamedByItsOriginal() throws IOException {
         Path copy = Files.writeString(folder.resolve("copy.jsonl"), "{\"id\":\"a\",\"text\":\"x\"}\n{\"id\":7}\n");
         try (CopiedFile documents = new CopiedFile(copy, "s3a://bucket/corpus.jsonl", "corpus.jsonl", 0)) {
-            SourceDocument first = documents.read();
-            assertThat(first).isNotNull();
+            SourceDocument first = Objects.requireNonNull(documents.read());
             assertThat(first.path()).isEqualTo("s3a://bucket/corpus.jsonl");
             assertThat(first.line()).isEqualTo(1);
             assertThatThrownBy(documents::read)
