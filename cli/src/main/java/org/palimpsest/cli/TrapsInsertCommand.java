@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -283,7 +284,7 @@ final class TrapsInsertCommand implements Callable<Integer> {
                 String.format(
                         Locale.ROOT,
                         "%,d copies in %s documents; see %s%n",
-                        result.get("placements"),
+                        ((Number) Objects.requireNonNull(result.get("placements"))).longValue(),
                         String.valueOf(result.get("documents")),
                         rows));
     }
