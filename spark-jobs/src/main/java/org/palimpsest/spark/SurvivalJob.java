@@ -52,7 +52,8 @@ import org.palimpsest.traps.survival.SurvivalTally;
 /**
  * Simulates what training pipelines leave of published traps, one task a file and stretch of rules. The report, and the fate of
  * every copy, are those of {@link SurvivalSimulator} over the same files in the same order. The output holds {@value #REPORT} and
- * {@value #COPIES}.
+ * {@value #COPIES}, whose rows are those of one machine; they stand stretch by stretch, in each file by file, which is another order
+ * where a rule that leaves the first of repeated paragraphs or spans stands between others.
  *
  * <p>Rules that look at one document run in the task of its file. Rules that look at others (MinHash, exact substrings, paragraphs,
  * spans of sentences) get the keys that other files have too, exactly: see {@link PartedSurvival}. One step is not spread out: which

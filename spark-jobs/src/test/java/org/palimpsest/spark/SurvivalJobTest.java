@@ -128,12 +128,14 @@ class SurvivalJobTest {
                     .withFates(fate -> fates.append(fate.json()).append('\n'))
                     .run(corpus, folder);
         }
-        Files.writeString(local.resolve(SurvivalJob.COPIES), fates);
         Files.writeString(local.resolve(SurvivalJob.REPORT), expected.json(rules) + "\n");
         Path out = Files.createTempDirectory(folder, "cluster").resolve("out");
         assertThat(SurvivalJob.run(spark, options(names, marked, scheme, out)))
                 .as("%s", names)
                 .isEqualTo(expected);
+        assertThat(Files.readAllLines(out.resolve(SurvivalJob.COPIES)))
+                .containsExactlyInAnyOrderElementsOf(fates.toString().lines().toList());
+        Files.copy(out.resolve(SurvivalJob.COPIES), local.resolve(SurvivalJob.COPIES));
         Folders.assertSame(out, local);
         if (fates.indexOf("\"state\":\"gone\"") >= 0) {
             biting.add(names.get(0));
