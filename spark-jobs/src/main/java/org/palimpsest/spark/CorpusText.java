@@ -46,7 +46,7 @@ final class CorpusText implements TrainingText {
     private final JobOutput output;
     private final List<CorpusSource> sources;
     private final Asked asked;
-    private final Broadcast<ArrayList<SentItem>> benchmark;
+    private final Broadcast<? extends List<SentItem>> benchmark;
     private final JavaSparkContext context;
     private final TextAnswers answers;
 
@@ -54,7 +54,7 @@ final class CorpusText implements TrainingText {
             JobOutput output,
             List<CorpusSource> sources,
             Asked asked,
-            Broadcast<ArrayList<SentItem>> benchmark,
+            Broadcast<? extends List<SentItem>> benchmark,
             JavaSparkContext context,
             TextAnswers answers) {
         this.output = output;
@@ -135,7 +135,7 @@ final class CorpusText implements TrainingText {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         ArrayList<SentItem> sent = new ArrayList<>();
         items.forEach(item -> sent.add(SentItem.of(item)));
-        Broadcast<ArrayList<SentItem>> benchmark = context.broadcast(sent);
+        Broadcast<? extends List<SentItem>> benchmark = context.broadcast(sent);
         TextAnswers all = TextAnswers.none(questions, texts);
         if (!questions.isEmpty()) {
             ArrayList<TextQuestion> list = new ArrayList<>(questions);
@@ -229,7 +229,7 @@ final class CorpusText implements TrainingText {
         }
         Broadcast<ArrayList<int[]>> sent = context.broadcast(new ArrayList<>(phrases));
         Asked units = asked;
-        Broadcast<ArrayList<SentItem>> items = benchmark;
+        Broadcast<? extends List<SentItem>> items = benchmark;
         try {
             List<TaskNote> notes = output.stage(
                     "sight",

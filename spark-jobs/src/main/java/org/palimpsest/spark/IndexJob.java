@@ -223,11 +223,11 @@ public final class IndexJob {
 
     private static CorpusPiece piece(TaskNote note) {
         return new CorpusPiece(
-                TokenWidth.valueOf(note.values().get("width")),
+                TokenWidth.valueOf(note.text("width")),
                 note.number("documents"),
                 note.number("tokens"),
                 note.number("lineBytes"),
-                CorpusPiece.Steps.valueOf(note.values().get("steps")));
+                CorpusPiece.Steps.valueOf(note.text("steps")));
     }
 
     private static ShardSeal seal(TaskNote note) {

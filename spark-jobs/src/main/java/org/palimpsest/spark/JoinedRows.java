@@ -29,7 +29,7 @@ final class JoinedRows implements Iterator<Row> {
     JoinedRows(Iterator<Row> sorted, List<String> files, boolean suspect, boolean referenced) {
         this.sorted = sorted;
         this.files = files;
-        this.kinds = 1 | (suspect ? 1 << Kind.SUSPECT.ordinal() : 0) | (referenced ? 1 << Kind.REFERENCE.ordinal() : 0);
+        this.kinds = 1 | (suspect ? 1 << Kind.SUSPECT.code() : 0) | (referenced ? 1 << Kind.REFERENCE.code() : 0);
         this.next = sorted.hasNext() ? sorted.next() : null;
     }
 
@@ -74,7 +74,7 @@ final class JoinedRows implements Iterator<Row> {
 
     private static Row row(double position, double score, QueryState state) {
         // One zero, so that equal numbers have equal bits.
-        return RowFactory.create(position + 0.0, score + 0.0, state.ordinal());
+        return RowFactory.create(position + 0.0, score + 0.0, state.code());
     }
 
     private QueryState state(int found, boolean complete) {

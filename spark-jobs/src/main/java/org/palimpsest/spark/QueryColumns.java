@@ -32,9 +32,20 @@ record QueryColumns(String position, String loss, List<String> references, boole
         implements Serializable {
     /** Of a row: a place with what the transcript says of it, or a recorded score. */
     enum Kind {
-        PLACE,
-        SUSPECT,
-        REFERENCE
+        PLACE(0),
+        SUSPECT(1),
+        REFERENCE(2);
+
+        private final int code;
+
+        Kind(int code) {
+            this.code = code;
+        }
+
+        /** Its number in rows. */
+        int code() {
+            return code;
+        }
     }
 
     /** A row as it is read; {@code likelihood} is the suspect's, {@code reference} the negative of the references' mean. */
@@ -70,7 +81,7 @@ record QueryColumns(String position, String loss, List<String> references, boole
         for (int i = 0; i < positions.length; i++) {
             rows.add(RowFactory.create(
                     joined ? id(table, i, file) : null,
-                    Kind.PLACE.ordinal(),
+                    Kind.PLACE.code(),
                     positions[i],
                     likelihoods[i],
                     rest[i],
@@ -95,7 +106,7 @@ record QueryColumns(String position, String loss, List<String> references, boole
             }
             rows.add(RowFactory.create(
                     id(table, i, file),
-                    kind.ordinal(),
+                    kind.code(),
                     0.0,
                     kind == Kind.SUSPECT ? means[i] : 0.0,
                     kind == Kind.SUSPECT ? 0.0 : -means[i],

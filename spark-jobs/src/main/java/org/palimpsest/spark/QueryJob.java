@@ -73,7 +73,7 @@ public final class QueryJob {
      * @param position column with the place in training
      * @param loss column of the transcript with the suspect's loss; empty if {@code scores} has it
      * @param references columns of the transcript with losses of references; several count as their mean
-     * @param scores files and folders with rows of {@code score} under the suspect, joined by id
+     * @param scores files and folders that {@link ScoreTranscriptJob} writes under the suspect, joined by id
      * @param referenceScores the same under a reference
      */
     public record Input(
@@ -226,7 +226,7 @@ public final class QueryJob {
         Dataset<Row> rows = rows(spark, files, options, sources, partitions).persist(StorageLevel.DISK_ONLY());
         try {
             Map<QueryState, Long> states = states(rows, options.missing());
-            Dataset<Row> whole = rows.filter(rows.col("state").equalTo(QueryState.WHOLE.ordinal()))
+            Dataset<Row> whole = rows.filter(rows.col("state").equalTo(QueryState.WHOLE.code()))
                     .select("position", "score");
             BlockedQueryTest.Result result = ranked(spark, options, whole, partitions);
             return new Summary(
@@ -274,7 +274,7 @@ public final class QueryJob {
         rows.toJavaRDD()
                 .map(row -> row.getInt(2))
                 .countByValue()
-                .forEach((state, count) -> states.put(QueryState.values()[state], count));
+                .forEach((state, count) -> states.put(QueryState.of(state), count));
         long places = states.getOrDefault(QueryState.PLACE_ALONE, 0L);
         long scores = states.getOrDefault(QueryState.SCORE_ALONE, 0L);
         if (missing == Missing.REFUSE && places + scores > 0) {

@@ -64,7 +64,7 @@ class QueryJobTest {
         for (int i = 0; i < n; i++) {
             double hard = random.nextGaussian();
             double loss = hard + 0.3 * random.nextGaussian() - slope * i / n;
-            places.add(new Place("d" + i, i / ties, Math.rint(loss * 500) / 500, hard));
+            places.add(new Place("d" + i, Math.floorDiv(i, ties), Math.rint(loss * 500) / 500, hard));
         }
         List<Place> dealt = new ArrayList<>();
         for (int i : RandomStream.permutation(n, random)) {

@@ -186,8 +186,9 @@ class SurvivalJobTest {
             }
             Files.write(corpus.resolve("f" + f + ".jsonl"), rows.toString().getBytes(StandardCharsets.UTF_8));
         }
-        Path marked = Files.createTempDirectory(folder, "marked").resolve("files");
-        REGISTRY.write(marked.getParent(), ControlsFile.OMIT);
+        Path registry = Files.createTempDirectory(folder, "marked");
+        Path marked = registry.resolve("files");
+        REGISTRY.write(registry, ControlsFile.OMIT);
         CorpusInsertion.of(InsertionPlan.ofDocuments(REGISTRY.traps(), MasterKey.practice(2), 40)
                         .withPerDocument(1))
                 .insert(List.of(corpus), marked, Progress.none());

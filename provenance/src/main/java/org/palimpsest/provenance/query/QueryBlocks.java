@@ -52,6 +52,6 @@ public record QueryBlocks(int count, long seed) implements Serializable {
         long z = (seed ^ 0x5DEECE66DL) + rank * GOLDEN;
         z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
         z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-        return (int) (((z ^ (z >>> 31)) >>> 33) * count >>> 31);
+        return (int) ((((z ^ (z >>> 31)) >>> 33) * count) >>> 31);
     }
 }

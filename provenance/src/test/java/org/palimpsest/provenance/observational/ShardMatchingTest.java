@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -36,7 +37,8 @@ class ShardMatchingTest {
             for (int t = 0; t < 6; t++) {
                 texts.add(random.ints(random.nextInt(40), 0, alphabet + 1).toArray());
             }
-            MatchWeight weight = MatchWeight.values()[round % MatchWeight.values().length];
+            List<MatchWeight> weights = List.copyOf(EnumSet.allOf(MatchWeight.class));
+            MatchWeight weight = weights.get(round % weights.size());
             double perText = random.nextBoolean() ? Double.POSITIVE_INFINITY : 1.5;
             MatchOptions options = new MatchOptions(
                     1 + random.nextInt(3), 3 + random.nextInt(4), 1 + random.nextInt(9), weight, perText, round);

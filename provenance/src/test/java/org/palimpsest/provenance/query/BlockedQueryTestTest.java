@@ -21,8 +21,9 @@ class BlockedQueryTestTest {
 
     private static QueryData rows(int n, double slope, int places, long seed) {
         RandomGenerator random = RandomStream.of(seed, "rows");
-        double[] positions =
-                IntStream.range(0, n).mapToDouble(i -> i * (long) places / n).toArray();
+        double[] positions = IntStream.range(0, n)
+                .mapToDouble(i -> Math.floorDiv(i * (long) places, n))
+                .toArray();
         double[] scores = IntStream.range(0, n)
                 .mapToDouble(i -> slope * i / n + random.nextGaussian())
                 .toArray();

@@ -37,6 +37,21 @@ public record TaskNote(int task, List<WrittenFile> files, List<WrittenFile> part
     }
 
     /**
+     * A text among the values.
+     *
+     * @param name of the value
+     * @return the text
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public String text(String name) {
+        String value = values.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("task " + task + " gave no value \"" + name + "\"");
+        }
+        return value;
+    }
+
+    /**
      * A whole number among the values.
      *
      * @param name of the value
@@ -44,10 +59,6 @@ public record TaskNote(int task, List<WrittenFile> files, List<WrittenFile> part
      * @throws IllegalArgumentException if there is none of that name
      */
     public long number(String name) {
-        String value = values.get(name);
-        if (value == null) {
-            throw new IllegalArgumentException("task " + task + " gave no value \"" + name + "\"");
-        }
-        return Long.parseLong(value);
+        return Long.parseLong(text(name));
     }
 }

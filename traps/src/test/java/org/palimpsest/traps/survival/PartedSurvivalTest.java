@@ -66,7 +66,7 @@ class PartedSurvivalTest {
             List<MarkedDocument> own =
                     documents.subList(part * documents.size() / parts, (part + 1) * documents.size() / parts);
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            survival.start(source(own), sink(part, rules, keys, out, all));
+            survival.start(source(own), sink(part, keys, out, all));
             waiting.add(out.toByteArray());
         }
         for (int rule : survival.keyed()) {
@@ -92,7 +92,7 @@ class PartedSurvivalTest {
                         rule,
                         new ByteArrayInputStream(waiting.get(part)),
                         (answered, answers) -> known.get(answered).get(own).forEach(answers::accept),
-                        sink(part, rules, keys, out, all));
+                        sink(part, keys, out, all));
                 next.add(out.toByteArray());
             }
             waiting = next;
@@ -100,8 +100,7 @@ class PartedSurvivalTest {
         return all.report(rules);
     }
 
-    private static PartedSurvival.Sink sink(
-            int part, List<SurvivalRule> rules, List<KeyRow> keys, ByteArrayOutputStream out, SurvivalTally all) {
+    private static PartedSurvival.Sink sink(int part, List<KeyRow> keys, ByteArrayOutputStream out, SurvivalTally all) {
         return new PartedSurvival.Sink(
                 out,
                 (document, slot, key) -> keys.add(new KeyRow(part, document, slot, key)),
