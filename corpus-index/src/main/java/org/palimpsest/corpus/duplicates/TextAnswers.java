@@ -165,7 +165,7 @@ public final class TextAnswers {
     private static void writeNumber(long number, DataOutputStream out) throws IOException {
         long left = number;
         while (left >= 0x80) {
-            out.writeByte((int) (left & 0x7F | 0x80));
+            out.writeByte((int) ((left & 0x7F) | 0x80));
             left >>>= 7;
         }
         out.writeByte((int) left);
