@@ -43,7 +43,13 @@ record GlobalRanks(Dataset<Row> rows, long n, long repeated) {
         long[] before = new long[sorted.getNumPartitions()];
         long n = 0;
         long repeated = 0;
+        double largest = Double.NEGATIVE_INFINITY;
         for (Count count : counts) {
+            if (count.rows > 0 && count.first <= largest) {
+                throw new IllegalStateException("ranges of " + column + " must ascend and share no value, got "
+                        + count.first + " after " + largest);
+            }
+            largest = count.rows > 0 ? count.last : largest;
             before[count.partition] = n;
             n += count.rows;
             repeated += count.repeated;
@@ -56,19 +62,20 @@ record GlobalRanks(Dataset<Row> rows, long n, long repeated) {
     }
 
     /** What a range holds. */
-    private record Count(int partition, long rows, long repeated) implements Serializable {}
+    private record Count(int partition, long rows, long repeated, double first, double last) implements Serializable {}
 
     private static Count count(int partition, Iterator<Row> part, int key) {
         long rows = 0;
         long repeated = 0;
+        double first = Double.NaN;
         double last = Double.NaN;
         while (part.hasNext()) {
             double value = part.next().getDouble(key);
             repeated += value == last ? 1 : 0;
-            rows++;
+            first = rows++ == 0 ? value : first;
             last = value;
         }
-        return new Count(partition, rows, repeated);
+        return new Count(partition, rows, repeated, first, last);
     }
 
     /** Rows of a range with their ranks. */
