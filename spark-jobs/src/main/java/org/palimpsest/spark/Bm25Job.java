@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.SparkUserAppException;
 import org.apache.spark.sql.SparkSession;
 import org.palimpsest.corpus.DocumentReader;
 import org.palimpsest.corpus.run.Existing;
@@ -37,6 +38,7 @@ import org.palimpsest.spark.files.WrittenFile;
  * one part after the other: it needs room for the whole index and the largest part, and cannot be spread out.
  */
 public final class Bm25Job {
+    private static final String NAME = "bm25";
     private static final String PART = "lucene/";
 
     private Bm25Job() {}
@@ -100,7 +102,7 @@ public final class Bm25Job {
             }
         }
         JobOutput output = JobOutput.begin(
-                spark, files, options.output(), options.existing(), new JobRequest("bm25", asking, listed));
+                spark, files, options.output(), options.existing(), new JobRequest(NAME, asking, listed));
         List<TaskNote> notes =
                 output.stage("part", CorpusSource.of(listed), (source, folder) -> part(recipe, source, folder));
         List<String> sources = new ArrayList<>();
@@ -160,21 +162,21 @@ public final class Bm25Job {
      * Runs the job under {@code spark-submit}.
      *
      * @param arguments {@code --corpus FILE... --out DIR}, and as {@code trace} takes them {@code --entities},
-     *     {@code --transcript} and {@code --force}
-     * @throws IOException if a file cannot be read or written
+     *     {@code --transcript} {@code --force} and {@code --report}
+     * @throws SparkUserAppException if it failed, with the exit code
      */
-    public static void main(String[] arguments) throws IOException {
-        JobArguments given =
-                JobArguments.parse(arguments, List.of("corpus", "out", "entities", "transcript"), List.of("force"));
+    public static void main(String[] arguments) throws SparkUserAppException {
+        JobProcess.run(
+                NAME, arguments, List.of("corpus", "out", "entities", "transcript"), List.of("force"), Bm25Job::work);
+    }
+
+    private static JobProcess.Work work(JobArguments given) {
         Options options = new Options(
                 given.all("corpus"),
                 given.one("entities", ""),
                 given.one("transcript", ""),
                 given.one("out"),
                 given.has("force") ? Existing.REPLACE : Existing.REFUSE);
-        try (SparkSession spark =
-                SparkSession.builder().appName("palimpsest-bm25").getOrCreate()) {
-            run(spark, options);
-        }
+        return spark -> run(spark, options);
     }
 }

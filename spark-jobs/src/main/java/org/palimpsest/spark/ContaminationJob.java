@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.SparkUserAppException;
 import org.apache.spark.sql.SparkSession;
 import org.palimpsest.corpus.Document;
 import org.palimpsest.corpus.duplicates.BenchmarkItem;
@@ -24,7 +25,7 @@ import org.palimpsest.spark.files.JobRequest;
 import org.palimpsest.spark.files.ListedFile;
 
 /**
- * Looks for a benchmark in the files of a corpus, one task a file. The rows of {@value #NAME} are those of {@code provenance
+ * Looks for a benchmark in the files of a corpus, one task a file. The rows of {@value #OVERLAP} are those of {@code provenance
  * contamination --corpus} on one machine, byte for byte: counts of files are added, the longest of their matches taken, the
  * first documents named.
  *
@@ -33,8 +34,9 @@ import org.palimpsest.spark.files.ListedFile;
  * driver holds 8 bytes a token of the benchmark and question, at most six questions, however large the corpus.
  */
 public final class ContaminationJob {
+    private static final String NAME = "contamination";
     /** The file of rows in the output. */
-    public static final String NAME = "overlap.jsonl";
+    public static final String OVERLAP = "overlap.jsonl";
 
     private ContaminationJob() {}
 
@@ -114,7 +116,7 @@ public final class ContaminationJob {
                             texts, open.units().unit(), boundaries, options.rules(), options.documents()),
                     training,
                     Progress.none());
-            output.write(NAME, out -> {
+            output.write(OVERLAP, out -> {
                 for (int item = 0; item < texts.size(); item++) {
                     out.write((findings.json(item) + "\n").getBytes(StandardCharsets.UTF_8));
                 }
@@ -135,19 +137,26 @@ public final class ContaminationJob {
         Map<String, String> asking = new LinkedHashMap<>(PhraseCountsJob.asking(asked, items, open));
         asking.put("rules", options.rules().toString());
         asking.put("documents", Integer.toString(options.documents()));
-        return new JobRequest("contamination", asking, listed);
+        return new JobRequest(NAME, asking, listed);
     }
 
     /**
      * Runs the job under {@code spark-submit}.
      *
      * @param arguments {@code --input FILE --corpus FILE... --out DIR}, and as {@code provenance contamination} takes them
-     *     {@code --tokenizer}, {@code --rule}, {@code --documents} and {@code --force}
-     * @throws IOException if a file cannot be read or written
+     *     {@code --tokenizer}, {@code --rule}, {@code --documents} {@code --force} and {@code --report}
+     * @throws SparkUserAppException if it failed, with the exit code
      */
-    public static void main(String[] arguments) throws IOException {
-        JobArguments given = JobArguments.parse(
-                arguments, List.of("input", "corpus", "out", "tokenizer", "rule", "documents"), List.of("force"));
+    public static void main(String[] arguments) throws SparkUserAppException {
+        JobProcess.run(
+                NAME,
+                arguments,
+                List.of("input", "corpus", "out", "tokenizer", "rule", "documents"),
+                List.of("force"),
+                ContaminationJob::work);
+    }
+
+    private static JobProcess.Work work(JobArguments given) {
         Options options = new Options(
                 given.one("input"),
                 given.all("corpus"),
@@ -156,9 +165,6 @@ public final class ContaminationJob {
                 given.number("documents", 3),
                 given.one("out"),
                 given.has("force") ? Existing.REPLACE : Existing.REFUSE);
-        try (SparkSession spark =
-                SparkSession.builder().appName("palimpsest-contamination").getOrCreate()) {
-            run(spark, options);
-        }
+        return spark -> run(spark, options);
     }
 }

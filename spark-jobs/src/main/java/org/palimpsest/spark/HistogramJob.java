@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.apache.spark.SparkUserAppException;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
@@ -54,6 +55,7 @@ import org.palimpsest.spark.files.TaskNote;
  * stages: 12 bytes for each token and shard, 28 where the shard has the longest phrase.
  */
 public final class HistogramJob {
+    private static final String NAME = "match-histogram";
     /** The file of weights. */
     public static final String WEIGHTS = "weights.f64";
 
@@ -118,7 +120,7 @@ public final class HistogramJob {
         List<ListedFile> read =
                 new ArrayList<>(inputs.stream().map(IndexInput::file).toList());
         read.add(description);
-        JobRequest request = new JobRequest("match-histogram", asked(options), read);
+        JobRequest request = new JobRequest(NAME, asked(options), read);
         JobOutput output = JobOutput.begin(spark, files, options.output(), options.existing(), request);
         Broadcast<List<int[]>> tokens =
                 JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(texts.tokens());
@@ -371,11 +373,12 @@ public final class HistogramJob {
      *
      * @param arguments {@code --index DIR --input FILE... --out DIR}, and as {@code provenance partition} takes them
      *     {@code --min-length}, {@code --max-length}, {@code --cap}, {@code --weights}, {@code --per-text}, {@code --seed},
-     *     {@code --skip-bad} and {@code --force}
-     * @throws IOException if a file cannot be read or written
+     *     {@code --skip-bad} {@code --force} and {@code --report}
+     * @throws SparkUserAppException if it failed, with the exit code
      */
-    public static void main(String[] arguments) throws IOException {
-        JobArguments given = JobArguments.parse(
+    public static void main(String[] arguments) throws SparkUserAppException {
+        JobProcess.run(
+                NAME,
                 arguments,
                 List.of(
                         "index",
@@ -388,7 +391,11 @@ public final class HistogramJob {
                         "per-text",
                         "seed",
                         "skip-bad"),
-                List.of("force"));
+                List.of("force"),
+                HistogramJob::work);
+    }
+
+    private static JobProcess.Work work(JobArguments given) {
         MatchOptions matches = new MatchOptions(
                 given.number("min-length", 2),
                 given.number("max-length", 9),
@@ -403,9 +410,6 @@ public final class HistogramJob {
                 given.number("skip-bad", 0),
                 given.one("out"),
                 given.has("force") ? Existing.REPLACE : Existing.REFUSE);
-        try (SparkSession spark =
-                SparkSession.builder().appName("palimpsest-match-histogram").getOrCreate()) {
-            run(spark, options);
-        }
+        return spark -> run(spark, options);
     }
 }

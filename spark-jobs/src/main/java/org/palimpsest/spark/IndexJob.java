@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.spark.SparkUserAppException;
 import org.apache.spark.network.util.JavaUtils;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,7 @@ import org.palimpsest.spark.files.TaskNote;
  * shard. Disk: until the commit, tokens and lines of metadata are stored twice.
  */
 public final class IndexJob {
+    private static final String NAME = "index-build";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SKIPPED = "skipped.json";
 
@@ -190,7 +192,7 @@ public final class IndexJob {
         List<ListedFile> all =
                 new ArrayList<>(inputs.stream().map(IndexInput::file).toList());
         Stream.of(tokenizer, transcript).filter(file -> file != null).forEach(all::add);
-        return new JobRequest("index-build", asked, all);
+        return new JobRequest(NAME, asked, all);
     }
 
     private static List<TaskNote> read(
@@ -298,14 +300,19 @@ public final class IndexJob {
      *
      * @param arguments {@code --input FILE... --out DIR}, {@code --tokenizer FILE} or {@code --tokens}, and as {@code index build}
      *     takes them {@code --transcript}, {@code --shards}, {@code --memory} (of one task), {@code --inverse}, {@code --skip-bad}
-     *     and {@code --force}
-     * @throws IOException if a file cannot be read or written
+     *     {@code --force} and {@code --report}
+     * @throws SparkUserAppException if it failed, with the exit code
      */
-    public static void main(String[] arguments) throws IOException {
-        JobArguments given = JobArguments.parse(
+    public static void main(String[] arguments) throws SparkUserAppException {
+        JobProcess.run(
+                NAME,
                 arguments,
                 List.of("input", "out", "tokenizer", "transcript", "shards", "memory", "skip-bad"),
-                List.of("tokens", "inverse", "force"));
+                List.of("tokens", "inverse", "force"),
+                IndexJob::work);
+    }
+
+    private static JobProcess.Work work(JobArguments given) {
         if (given.has("tokenizer") == given.has("tokens")) {
             throw new IllegalArgumentException(
                     "say what the tokens are: --tokenizer FILE for texts, or --tokens where rows carry ids");
@@ -318,10 +325,7 @@ public final class IndexJob {
                 given.has("transcript") ? given.one("transcript") : null,
                 given.one("out"),
                 given.has("force") ? Existing.REPLACE : Existing.REFUSE);
-        try (SparkSession spark =
-                SparkSession.builder().appName("palimpsest-index-build").getOrCreate()) {
-            run(spark, options);
-        }
+        return spark -> run(spark, options);
     }
 
     private static IndexBuilder.Options build(JobArguments given) {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.SparkUserAppException;
 import org.apache.spark.sql.SparkSession;
 import org.palimpsest.corpus.Document;
 import org.palimpsest.corpus.duplicates.BenchmarkItem;
@@ -22,13 +23,14 @@ import org.palimpsest.spark.files.JobRequest;
 import org.palimpsest.spark.files.ListedFile;
 
 /**
- * Counts phrases in the files of a corpus without an index, one task a file. The rows of {@value #NAME} are what {@link
+ * Counts phrases in the files of a corpus without an index, one task a file. The rows of {@value #COUNTS} are what {@link
  * ScannedText#sightings} finds on one machine, through {@link PhrasePlaces#json}. One pass over the corpus; a task holds about
  * 32 bytes a token of the phrases, one document, and on its disk 4 bytes a token of its file.
  */
 public final class PhraseCountsJob {
+    private static final String NAME = "phrase-counts";
     /** The file of rows in the output. */
-    public static final String NAME = "counts.jsonl";
+    public static final String COUNTS = "counts.jsonl";
 
     private PhraseCountsJob() {}
 
@@ -72,15 +74,11 @@ public final class PhraseCountsJob {
             Map<String, String> asking = new LinkedHashMap<>(asking(asked, items, open));
             asking.put("documents", Integer.toString(options.documents()));
             JobOutput output = JobOutput.begin(
-                    spark,
-                    files,
-                    options.output(),
-                    options.existing(),
-                    new JobRequest("phrase-counts", asking, listed));
+                    spark, files, options.output(), options.existing(), new JobRequest(NAME, asking, listed));
             List<Sighting> found = CorpusText.ask(
                             spark, output, CorpusSource.of(listed), asked, items, texts, List.of())
                     .sightings(texts, options.documents());
-            output.write(NAME, out -> {
+            output.write(COUNTS, out -> {
                 for (int i = 0; i < found.size(); i++) {
                     String row = PhrasePlaces.json(phrases.get(i), open.units().unit(), found.get(i));
                     out.write((row + "\n").getBytes(StandardCharsets.UTF_8));
@@ -115,11 +113,18 @@ public final class PhraseCountsJob {
      *
      * @param arguments {@code --input FILE --corpus FILE... --out DIR}, and {@code --tokenizer}, {@code --documents} and
      *     {@code --force} as {@code provenance contamination} takes them
-     * @throws IOException if a file cannot be read or written
+     * @throws SparkUserAppException if it failed, with the exit code
      */
-    public static void main(String[] arguments) throws IOException {
-        JobArguments given = JobArguments.parse(
-                arguments, List.of("input", "corpus", "out", "tokenizer", "documents"), List.of("force"));
+    public static void main(String[] arguments) throws SparkUserAppException {
+        JobProcess.run(
+                NAME,
+                arguments,
+                List.of("input", "corpus", "out", "tokenizer", "documents"),
+                List.of("force"),
+                PhraseCountsJob::work);
+    }
+
+    private static JobProcess.Work work(JobArguments given) {
         Options options = new Options(
                 given.one("input"),
                 given.all("corpus"),
@@ -127,9 +132,6 @@ public final class PhraseCountsJob {
                 given.number("documents", 3),
                 given.one("out"),
                 given.has("force") ? Existing.REPLACE : Existing.REFUSE);
-        try (SparkSession spark =
-                SparkSession.builder().appName("palimpsest-phrase-counts").getOrCreate()) {
-            run(spark, options);
-        }
+        return spark -> run(spark, options);
     }
 }

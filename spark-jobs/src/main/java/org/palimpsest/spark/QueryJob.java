@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.spark.SparkUserAppException;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -46,6 +47,7 @@ import org.palimpsest.stats.RankSums;
  * or so.
  */
 public final class QueryJob {
+    private static final String NAME = "query";
     /** The file with the result. */
     public static final String RESULT = "query.json";
 
@@ -175,7 +177,7 @@ public final class QueryJob {
         add(files, input.transcript(), Kind.PLACE, sources, listed);
         add(files, input.scores(), Kind.SUSPECT, sources, listed);
         add(files, input.referenceScores(), Kind.REFERENCE, sources, listed);
-        JobRequest request = new JobRequest("query", named(options), listed);
+        JobRequest request = new JobRequest(NAME, named(options), listed);
         JobOutput output = JobOutput.begin(spark, files, options.output(), options.existing(), request);
         try {
             Summary summary =
@@ -425,11 +427,12 @@ public final class QueryJob {
      *
      * @param arguments {@code --transcript FILE... --out DIR}, {@code --loss COLUMN} or {@code --scores FILE...}, and {@code
      *     --position}, {@code --reference-loss COLUMN...} or {@code --reference-scores FILE...}, {@code --alternative}, {@code
-     *     --permutations}, {@code --seed}, {@code --same-position}, {@code --block-rows}, {@code --allow-missing} and {@code --force}
-     * @throws IOException if a file cannot be read or written
+     *     --permutations}, {@code --seed}, {@code --same-position}, {@code --block-rows}, {@code --allow-missing} {@code --force} and {@code --report}
+     * @throws SparkUserAppException if it failed, with the exit code
      */
-    public static void main(String[] arguments) throws IOException {
-        JobArguments given = JobArguments.parse(
+    public static void main(String[] arguments) throws SparkUserAppException {
+        JobProcess.run(
+                NAME,
                 arguments,
                 List.of(
                         "transcript",
@@ -444,12 +447,13 @@ public final class QueryJob {
                         "seed",
                         "same-position",
                         "block-rows"),
-                List.of("allow-missing", "force"));
+                List.of("allow-missing", "force"),
+                QueryJob::work);
+    }
+
+    private static JobProcess.Work work(JobArguments given) {
         Options options = options(given);
-        try (SparkSession spark =
-                SparkSession.builder().appName("palimpsest-query").getOrCreate()) {
-            run(spark, options);
-        }
+        return spark -> run(spark, options);
     }
 
     static Options options(JobArguments given) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.apache.spark.SparkUserAppException;
 import org.apache.spark.sql.SparkSession;
 import org.palimpsest.corpus.Document;
 import org.palimpsest.corpus.DocumentReader;
@@ -44,6 +45,7 @@ import org.palimpsest.spark.files.TaskNote;
  * files that have no scores yet.
  */
 public final class ScoreTranscriptJob {
+    private static final String NAME = "score";
     /** What the name of a file with scores ends in. */
     public static final String SUFFIX = ".scores.jsonl";
 
@@ -104,7 +106,7 @@ public final class ScoreTranscriptJob {
         if (!model.isEndpoint()) {
             read.addAll(files.list(List.of(model.reference())));
         }
-        JobRequest request = new JobRequest("score", named(model), read);
+        JobRequest request = new JobRequest(NAME, named(model), read);
         JobOutput output = JobOutput.begin(spark, files, options.output(), options.existing(), request);
         output.stage("check", sources, (source, folder) -> files.read(source.path(), file -> check(file, folder)));
         List<TaskNote> notes = output.stage(
@@ -223,18 +225,21 @@ public final class ScoreTranscriptJob {
      *
      * @param arguments {@code --model MODEL --input FILE... --out DIR}, and as {@code score} takes them {@code --bos}, {@code --moments},
      *     {@code --top-k}, {@code --dtype}, {@code --device}, {@code --window}, {@code --context}, {@code --memory BYTES}, {@code
-     *     --threads} (by default {@code spark.executor.cores}) and {@code --force}
-     * @throws IOException if a file cannot be read or written
+     *     --threads} (by default {@code spark.executor.cores}) {@code --force} and {@code --report}
+     * @throws SparkUserAppException if it failed, with the exit code
      */
-    public static void main(String[] arguments) throws IOException {
-        JobArguments given = JobArguments.parse(
+    public static void main(String[] arguments) throws SparkUserAppException {
+        JobProcess.run(
+                NAME,
                 arguments,
                 List.of("model", "input", "out", "top-k", "dtype", "device", "window", "context", "memory", "threads"),
-                List.of("bos", "moments", "force"));
-        try (SparkSession spark =
-                SparkSession.builder().appName("palimpsest-score").getOrCreate()) {
-            run(spark, options(given, spark.sparkContext().getConf().getInt("spark.executor.cores", 1)));
-        }
+                List.of("bos", "moments", "force"),
+                ScoreTranscriptJob::work);
+    }
+
+    private static JobProcess.Work work(JobArguments given) {
+        options(given, 1); // refuses what it must before a session is started
+        return spark -> run(spark, options(given, spark.sparkContext().getConf().getInt("spark.executor.cores", 1)));
     }
 
     static Options options(JobArguments given, int cores) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.spark.SparkUserAppException;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -64,6 +65,7 @@ import org.palimpsest.traps.survival.SurvivalTally;
  * all traps; the driver the placements.
  */
 public final class SurvivalJob {
+    private static final String NAME = "survival";
     /** The file of the report in the output. */
     public static final String REPORT = "survival.json";
 
@@ -179,7 +181,7 @@ public final class SurvivalJob {
         asking.put(
                 "benchmarks",
                 Fingerprint.sha256(pipeline.benchmarks().toString().getBytes(StandardCharsets.UTF_8)));
-        return new JobRequest("survival", asking, listed);
+        return new JobRequest(NAME, asking, listed);
     }
 
     /** Which placements stand in which file: the first document of an id is the one that was marked. */
@@ -360,12 +362,19 @@ public final class SurvivalJob {
      * Runs the job under {@code spark-submit}.
      *
      * @param arguments {@code --traps FILE --placements FILE --input FILE... --out DIR}, and as {@code traps survive} takes them
-     *     {@code --rules}, {@code --benchmarks} and {@code --force}
-     * @throws IOException if a file cannot be read or written
+     *     {@code --rules}, {@code --benchmarks} {@code --force} and {@code --report}
+     * @throws SparkUserAppException if it failed, with the exit code
      */
-    public static void main(String[] arguments) throws IOException {
-        JobArguments given = JobArguments.parse(
-                arguments, List.of("traps", "placements", "input", "out", "rules", "benchmarks"), List.of("force"));
+    public static void main(String[] arguments) throws SparkUserAppException {
+        JobProcess.run(
+                NAME,
+                arguments,
+                List.of("traps", "placements", "input", "out", "rules", "benchmarks"),
+                List.of("force"),
+                SurvivalJob::work);
+    }
+
+    private static JobProcess.Work work(JobArguments given) {
         Options options = new Options(
                 given.one("traps"),
                 given.one("placements"),
@@ -374,9 +383,6 @@ public final class SurvivalJob {
                 given.one("benchmarks", ""),
                 given.one("out"),
                 given.has("force") ? Existing.REPLACE : Existing.REFUSE);
-        try (SparkSession spark =
-                SparkSession.builder().appName("palimpsest-survival").getOrCreate()) {
-            run(spark, options);
-        }
+        return spark -> run(spark, options);
     }
 }
