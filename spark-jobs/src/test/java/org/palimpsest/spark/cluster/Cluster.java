@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -102,6 +103,8 @@ final class Cluster implements AutoCloseable {
                 appender.console.layout.pattern = %d{HH:mm:ss.SSS} %p %c{1}: %m%n%ex
                 logger.deploy.name = org.apache.spark.deploy
                 logger.deploy.level = info
+                logger.attempts.name = org.apache.spark.scheduler.TaskSetManager
+                logger.attempts.level = info
                 logger.native.name = org.apache.hadoop.util.NativeCodeLoader
                 logger.native.level = error
                 """);
@@ -200,6 +203,33 @@ final class Cluster implements AutoCloseable {
                         folder.resolve("work").resolve(name).toString(),
                         master));
         awaitLine(name, Pattern.compile("Successfully registered with master"), 1);
+    }
+
+    /** Stops the executors of Workers where they are, as machines that hang do; the Workers themselves go on. */
+    void suspend(Collection<String> workers) throws Exception {
+        signal(workers, "STOP");
+    }
+
+    /** Lets the executors of Workers go on that were stopped. */
+    void resume(Collection<String> workers) throws Exception {
+        signal(workers, "CONT");
+    }
+
+    /** Sends one signal to all, so that they get it within a few milliseconds. */
+    private void signal(Collection<String> workers, String signal) throws Exception {
+        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "kill -" + signal + " \"$@\"", "kill"));
+        for (String worker : workers) {
+            named(worker).descendants().forEach(executor -> command.add(Long.toString(executor.pid())));
+        }
+        if (command.size() > 4
+                && new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
+            throw new IOException("executors of " + workers + " take no signal " + signal);
+        }
+    }
+
+    /** Names of all Workers that run. */
+    List<String> workers() {
+        return daemons.keySet().stream().filter(name -> !name.equals("master")).toList();
     }
 
     /**

@@ -9,10 +9,9 @@ import java.util.List;
  * @param job its class, with the {@code main} that is submitted
  * @param arguments all but {@code --out}
  * @param local writes what one machine makes of the same into a folder that is not there yet
- * @param stage the stage in the middle of which a Worker is killed
- * @param notes how many tasks of it are done by then, fewer than it has
+ * @param moment when machines fail
  */
-record ClusterJob(Class<?> job, List<String> arguments, Local local, String stage, int notes) {
+record ClusterJob(Class<?> job, List<String> arguments, Local local, Moment moment) {
     /** The same work on one machine. */
     @FunctionalInterface
     interface Local {

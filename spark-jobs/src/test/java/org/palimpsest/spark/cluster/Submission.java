@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +24,7 @@ import java.util.stream.Stream;
 record Submission(Process process, Path log, Path events) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long SECONDS = 300;
+    private static final Pattern DOUBTED = Pattern.compile("Marking task (\\d+) in stage (\\S+) .*as speculatable");
 
     /** Waits until it ends and checks its exit code. */
     void ends(int code) throws Exception {
@@ -37,8 +40,33 @@ record Submission(Process process, Path log, Path events) {
             if (!process.isAlive()) {
                 throw new AssertionError("the job ended before " + folder + " held " + count + " files " + begin);
             }
-            Thread.sleep(10);
+            Thread.sleep(2);
         }
+    }
+
+    /** Waits until Spark has begun a second attempt of a task that takes long. */
+    void awaitSecondAttempt() throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+        for (boolean found = false; !found; ) {
+            boolean last = !process.isAlive() || System.nanoTime() > end;
+            found = hasSecondAttempt(Files.readString(log));
+            if (last && !found) {
+                throw new AssertionError("there was no second attempt of any task");
+            }
+            Thread.sleep(20);
+        }
+    }
+
+    private static boolean hasSecondAttempt(String said) {
+        Matcher doubted = DOUBTED.matcher(said);
+        while (doubted.find()) {
+            String second = "Starting task " + doubted.group(1) + "\\.[1-9]\\d* in stage "
+                    + Pattern.quote(doubted.group(2)) + " ";
+            if (Pattern.compile(second).matcher(said).find(doubted.end())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static long names(Path folder, String begin) throws IOException {
