@@ -52,6 +52,16 @@ public final class PhraseCountsJob {
         }
     }
 
+    /** What the report says: how many phrases there are, how many were found, and at how many places in all. */
+    private record Totals(long phrases, long found, long places) {
+        static Totals of(List<Sighting> sightings) {
+            return new Totals(
+                    sightings.size(),
+                    sightings.stream().filter(sighting -> sighting.places() > 0).count(),
+                    sightings.stream().mapToLong(Sighting::places).sum());
+        }
+    }
+
     /**
      * Runs the job.
      *
@@ -132,6 +142,6 @@ public final class PhraseCountsJob {
                 given.number("documents", 3),
                 given.one("out"),
                 given.has("force") ? Existing.REPLACE : Existing.REFUSE);
-        return spark -> run(spark, options);
+        return spark -> Totals.of(run(spark, options));
     }
 }

@@ -13,6 +13,11 @@ interface Moment {
      */
     void await(Submission job, Path staging) throws Exception;
 
+    /** So many tasks are done, of whatever stages. */
+    static Moment ofFinished(int tasks) {
+        return (job, staging) -> job.awaitFinished(tasks);
+    }
+
     /** So many tasks of a stage are done. */
     static Moment ofTasks(String stage, int tasks) {
         return (job, staging) -> job.awaitFiles(staging.resolve("notes"), stage + "-", tasks);

@@ -25,6 +25,7 @@ record Submission(Process process, Path log, Path events) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long SECONDS = 300;
     private static final Pattern DOUBTED = Pattern.compile("Marking task (\\d+) in stage (\\S+) .*as speculatable");
+    private static final Pattern FINISHED = Pattern.compile(" Finished task ");
 
     /** Waits until it ends and checks its exit code. */
     void ends(int code) throws Exception {
@@ -54,6 +55,18 @@ record Submission(Process process, Path log, Path events) {
                 throw new AssertionError("there was no second attempt of any task");
             }
             Thread.sleep(20);
+        }
+    }
+
+    /** Waits until so many tasks are done; the job must not end before. */
+    void awaitFinished(int tasks) throws Exception {
+        for (long found = 0; found < tasks; ) {
+            boolean last = !process.isAlive();
+            found = FINISHED.matcher(Files.readString(log)).results().count();
+            if (last && found < tasks) {
+                throw new AssertionError("the job ended before " + tasks + " tasks were done");
+            }
+            Thread.sleep(5);
         }
     }
 
