@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipException;
+import org.apache.hadoop.security.AccessControlException;
 import org.apache.spark.SparkUserAppException;
 import org.apache.spark.sql.SparkSession;
 import org.palimpsest.corpus.CorruptInputException;
@@ -108,6 +109,7 @@ final class JobProcess {
                 || failure instanceof FileNotFoundException
                 || failure instanceof FileAlreadyExistsException
                 || failure instanceof AccessDeniedException
+                || failure instanceof AccessControlException
                 || failure instanceof EOFException
                 || failure instanceof ZipException;
         return input ? BAD_INPUT : FAILED;

@@ -2,7 +2,7 @@ package org.palimpsest.spark;
 
 import org.apache.spark.sql.SparkSession;
 
-/** A session of two cores in this process, and a second file system of scheme {@code lake}. */
+/** A session of two cores in this process, and file systems of schemes {@code lake} and {@code faulty}. */
 public final class LocalSpark {
     private LocalSpark() {}
 
@@ -20,6 +20,7 @@ public final class LocalSpark {
                 .config("spark.driver.bindAddress", "127.0.0.1")
                 .config("spark.hadoop.fs.lake.impl", LakeFileSystem.class.getName())
                 .config("spark.hadoop.fs.lake.impl.disable.cache", "true")
+                .config("spark.hadoop.fs.faulty.impl", FaultyFileSystem.class.getName())
                 .getOrCreate();
     }
 }

@@ -293,9 +293,13 @@ public final class JobOutput {
             }
         }
         store.makeFolder(place);
-        try (OutputStream out = store.create(place + "/" + MANIFEST)) {
+        String draft = staging + "/draft"; // so that a manifest which was cut off never stands in an output
+        store.delete(draft);
+        try (OutputStream out = store.create(draft)) {
             out.write(manifest);
         }
+        store.delete(place + "/" + MANIFEST);
+        store.rename(draft, place + "/" + MANIFEST);
         if (inOneStep) {
             if (store.exists(target)) {
                 store.rename(target, staging + "/replaced");

@@ -32,6 +32,7 @@ import org.palimpsest.spark.Bm25Job;
 @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere 127.0.0.2 is not a loopback address")
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class ClusterIT {
+    private static final int FILES = 24;
     private static final String STEADY = "steady";
     private static final String HANGING = "hanging";
 
@@ -62,7 +63,7 @@ class ClusterIT {
 
     @BeforeAll
     static void start() throws Exception {
-        jobs = new ClusterJobs(folder.resolve("inputs")).all();
+        jobs = new ClusterJobs(folder.resolve("inputs"), FILES, 1).all();
         cluster = Cluster.start(Files.createDirectories(folder.resolve("cluster")), Assembly.file());
         cluster.startWorker(STEADY, "127.0.0.1");
         cluster.startWorker(HANGING, "127.0.0.3");

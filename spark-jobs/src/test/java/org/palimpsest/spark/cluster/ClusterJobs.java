@@ -82,18 +82,26 @@ import org.palimpsest.traps.survival.SurvivalSimulator;
 
 /** All jobs with inputs for them, each beside the same work on one machine. */
 final class ClusterJobs {
-    private static final int FILES = 24;
-
-    /** So many of the tasks of a stage with one for each file are done when machines fail. */
-    private static final int DONE = FILES / 8;
-
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path folder;
+    private final int files;
+    private final int shrink;
 
-    /** Jobs whose inputs are written into a folder. */
-    ClusterJobs(Path folder) {
+    /** So many of the tasks of a stage with one for each file are done when machines fail. */
+    private final int done;
+
+    /**
+     * Jobs whose inputs are written into a folder.
+     *
+     * @param files of each corpus
+     * @param shrink how many times fewer rows there are in a file than take a cluster some time
+     */
+    ClusterJobs(Path folder, int files, int shrink) {
         this.folder = folder;
+        this.files = files;
+        this.shrink = shrink;
+        this.done = files / 8;
     }
 
     /** All jobs; inputs are written now. */
@@ -119,11 +127,11 @@ final class ClusterJobs {
     /** Files with the same number of rows, so that they take about as long as each other; every third is compressed. */
     private Path corpus(String name, int rows, Row row) throws IOException {
         Path corpus = Files.createDirectories(folder.resolve(name));
-        for (int file = 0; file < FILES; file++) {
+        for (int file = 0; file < files; file++) {
             Path path =
                     corpus.resolve(String.format(Locale.ROOT, "part-%03d.jsonl%s", file, file % 3 == 1 ? ".zst" : ""));
             try (OutputStream out = Compression.of(path.toString()).encode(Files.newOutputStream(path))) {
-                for (int i = 0; i < rows; i++) {
+                for (int i = 0; i < rows / shrink; i++) {
                     out.write((row.of(file, i) + "\n").getBytes(StandardCharsets.UTF_8));
                 }
             }
@@ -156,23 +164,24 @@ final class ClusterJobs {
 
     private ClusterJob insertTraps() throws IOException {
         Path corpus = words("insert", 3000, 60, 1 << 20);
+        int documents = files * 3000 / shrink / 72;
         MasterKey key = MasterKey.practice(2);
         TrapRegistry registry =
                 TrapRegistry.generate(RegistryOptions.defaults().withCount(20).withControls(1), MasterKey.practice(1));
         Path secrets = Files.createDirectories(folder.resolve("secrets"));
         registry.write(secrets, ControlsFile.OMIT);
         Path keyFile = Files.writeString(secrets.resolve("key"), key.hex());
-        InsertionPlan plan = InsertionPlan.ofDocuments(registry.traps(), key, 1000);
+        InsertionPlan plan = InsertionPlan.ofDocuments(registry.traps(), key, documents);
         return ClusterJob.of(
                 InsertTrapsJob.class,
-                Moment.ofTasks("insert", DONE),
+                Moment.ofTasks("insert", done),
                 out -> CorpusInsertion.of(plan).insert(List.of(corpus), out, Progress.none()),
                 "--traps",
                 secrets.resolve("traps.jsonl").toString(),
                 "--key-file",
                 keyFile.toString(),
                 "--documents",
-                "1000",
+                Integer.toString(documents),
                 "--input",
                 corpus.toString());
     }
@@ -185,7 +194,7 @@ final class ClusterJobs {
                 (file, row) -> tokens(file, row, random.ints(60, 0, 5000).toArray()));
         return ClusterJob.of(
                 IndexJob.class,
-                Moment.ofTasks("read", DONE),
+                Moment.ofTasks("read", done),
                 out -> build(corpus, 4, Files.createDirectories(out)),
                 "--tokens",
                 "--shards",
@@ -210,7 +219,7 @@ final class ClusterJobs {
                         "histogram",
                         200,
                         (file, row) -> tokens(file, row, random.ints(60, 0, 40).toArray())),
-                FILES,
+                files,
                 index);
         List<int[]> texts = IntStream.range(0, 400)
                 .mapToObj(text -> random.ints(150, 0, 40).toArray())
@@ -222,7 +231,7 @@ final class ClusterJobs {
                         .collect(Collectors.joining()));
         return ClusterJob.of(
                 HistogramJob.class,
-                Moment.ofTasks("match", DONE),
+                Moment.ofTasks("match", done),
                 out -> {
                     MatchOptions options =
                             new MatchOptions(2, 9, 100, MatchOptions.defaults().weight(), Double.POSITIVE_INFINITY, 0);
@@ -295,7 +304,7 @@ final class ClusterJobs {
         List<OverlapRule> rules = OverlapRule.of(List.of());
         return ClusterJob.of(
                 ContaminationJob.class,
-                Moment.ofTasks("compare", DONE),
+                Moment.ofTasks("compare", done),
                 out -> ask(corpus, items, out.resolve("overlap.jsonl"), (texts, spool) -> {
                     ContaminationFindings findings = ContaminationFindings.of(
                             new ContaminationFindings.Question(
@@ -315,7 +324,7 @@ final class ClusterJobs {
         Path phrases = questions("phrases.jsonl", 200, 4);
         return ClusterJob.of(
                 PhraseCountsJob.class,
-                Moment.ofTasks("sight", DONE),
+                Moment.ofTasks("sight", done),
                 out -> ask(corpus, phrases, out.resolve("counts.jsonl"), (texts, spool) -> {
                     List<Sighting> found = ScannedText.of(spool)
                             .sightings(
@@ -335,12 +344,13 @@ final class ClusterJobs {
 
     private ClusterJob survival() throws IOException {
         RandomGenerator random = RandomStream.of(6, "survival");
-        List<String> paragraphs = IntStream.range(0, 60)
+        int kinds = 60 / shrink;
+        List<String> paragraphs = IntStream.range(0, kinds)
                 .mapToObj(paragraph -> words(random, 60, 200))
                 .toList();
         Path corpus = corpus("survival", 60, (file, row) -> {
-            String first = row % 3 == 0 ? words(random, 60, 200) : paragraphs.get(random.nextInt(60));
-            return text(file, row, first + "\\n" + paragraphs.get(random.nextInt(60)));
+            String first = row % 3 == 0 ? words(random, 60, 200) : paragraphs.get(random.nextInt(kinds));
+            return text(file, row, first + "\\n" + paragraphs.get(random.nextInt(kinds)));
         });
         TrapRegistry registry =
                 TrapRegistry.generate(RegistryOptions.defaults().withCount(8).withControls(1), MasterKey.practice(3));
@@ -348,7 +358,7 @@ final class ClusterJobs {
         registry.write(published, ControlsFile.OMIT);
         Path traps = published.resolve("traps.jsonl");
         Path marked = folder.resolve("survival-marked");
-        CorpusInsertion.of(InsertionPlan.ofDocuments(registry.traps(), MasterKey.practice(4), 300)
+        CorpusInsertion.of(InsertionPlan.ofDocuments(registry.traps(), MasterKey.practice(4), files * 60 / shrink / 5)
                         .withPerDocument(1))
                 .insert(List.of(corpus), marked, Progress.none());
         Path placements = marked.resolve(PlacementFile.NAME);
@@ -362,7 +372,7 @@ final class ClusterJobs {
         arguments.addAll(inputs);
         return ClusterJob.of(
                 SurvivalJob.class,
-                Moment.ofTasks("start", DONE),
+                Moment.ofTasks("start", done),
                 out -> {
                     List<SurvivalRule> rules = SurvivalRules.of(names);
                     StringBuilder fates = new StringBuilder();
@@ -386,7 +396,7 @@ final class ClusterJobs {
         Path corpus = words("search", 1500, 60, 3000);
         return ClusterJob.of(
                         Bm25Job.class,
-                        Moment.ofTasks("part", DONE),
+                        Moment.ofTasks("part", done),
                         out -> {
                             List<String> sources = new ArrayList<>();
                             for (String name : Folders.names(corpus)) {
@@ -431,10 +441,12 @@ final class ClusterJobs {
             trainer.save(model, tokenizer);
         }
         Path corpus = corpus(
-                "score", 80, (file, row) -> text(file, row, speech.substring(row % 40) + " Number " + file * 80 + row));
+                "score",
+                80,
+                (file, row) -> text(file, row, speech.substring(row % 40) + " Number " + (file * 80 + row)));
         return ClusterJob.of(
                         ScoreTranscriptJob.class,
-                        Moment.ofTasks("score", DONE),
+                        Moment.ofTasks("score", done),
                         out -> score(model, corpus, out),
                         "--model",
                         model.toString(),
@@ -476,13 +488,13 @@ final class ClusterJobs {
     }
 
     private ClusterJob query() throws IOException {
-        int rows = 2000;
-        int n = FILES * rows;
+        int rows = 2000 / shrink;
+        int n = files * rows;
         int[] places = RandomStream.permutation(n, RandomStream.of(8, "places"));
         RandomGenerator random = RandomStream.of(8, "scores");
         double[] positions = new double[n];
         double[] scores = new double[n];
-        Path corpus = corpus("query", rows, (file, row) -> {
+        Path corpus = corpus("query", 2000, (file, row) -> {
             int i = file * rows + row;
             double reference = Math.rint(random.nextGaussian() * 1000) / 1000;
             double loss = Math.rint((reference + random.nextGaussian() - 0.05 * places[i] / n) * 1000) / 1000;
@@ -492,7 +504,7 @@ final class ClusterJobs {
         });
         return ClusterJob.of(
                         QueryJob.class,
-                        Moment.ofFinished(FILES / 2),
+                        Moment.ofFinished(files / 2),
                         out -> {
                             BlockedQueryTest.Result result = BlockedQueryTest.withDefaults()
                                     .withPermutations(199)
