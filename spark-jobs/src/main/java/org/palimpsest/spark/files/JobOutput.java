@@ -46,6 +46,8 @@ public final class JobOutput {
     /** The file that lists all others of an output, with their hashes; it comes last. */
     public static final String MANIFEST = "job.json";
 
+    private static final long LAST_TASKS_NANOS = 10_000_000_000L;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final JavaSparkContext context;
@@ -351,6 +353,20 @@ public final class JobOutput {
      * @throws IOException if it cannot be deleted
      */
     public void discard() throws IOException {
+        awaitTasks();
         store.delete(staging);
+    }
+
+    /** Waits a while for attempts that go on after another of their stage failed, since they write too. */
+    private void awaitTasks() throws IOException {
+        long end = System.nanoTime() + LAST_TASKS_NANOS;
+        while (System.nanoTime() < end && !store.children(staging + "/attempts").isEmpty()) {
+            try {
+                Thread.sleep(20);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
     }
 }

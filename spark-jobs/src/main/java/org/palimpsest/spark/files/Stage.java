@@ -69,6 +69,7 @@ final class Stage<T> implements Serializable {
         if (there != null) {
             return run(task, item, Files.createDirectories(there), attempt, store);
         }
+        store.makeFolder(attempt); // so that one sees it is at work
         try (Scratch scratch = Scratch.make()) {
             return run(task, item, scratch.folder(), attempt, store);
         }
