@@ -136,7 +136,9 @@ class EveryJobIT {
         if (failure == null) {
             return 0;
         }
-        assertThat(failure.getCause()).isInstanceOf(SparkUserAppException.class);
-        return ((SparkUserAppException) failure.getCause()).exitCode();
+        if (failure.getCause() instanceof SparkUserAppException end) {
+            return end.exitCode();
+        }
+        throw new AssertionError("the job must end with an exit code", failure.getCause());
     }
 }
